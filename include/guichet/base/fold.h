@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Forms of a name under which it is looked for and sorted.  Output is ASCII,
+ * upper case; what has no ASCII form is left out. */
+#ifndef GUICHET_BASE_FOLD_H
+#define GUICHET_BASE_FOLD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Words apart by one space: "Léa-Noëlle d’Hondt" gives "LEA NOELLE D HONDT".
+ * SAINT and SAINTE at the start of a word are written in full. */
+void fold_words(char *out, size_t out_size, const char *text);
+
+/* Everything together: "LEANOELLEDHONDT". */
+void fold_glued(char *out, size_t out_size, const char *text);
+
+/* French phonetic key of a glued form: about 25 rules (facts, French soundex
+ * practice).  Lefèvre, Lefebvre and Lefébure share one key; Martin and Martel
+ * do not. */
+void fold_phonetic(char *out, size_t out_size, const char *text);
+
+/* Tell whether `text` contains `needle`, accents and case ignored. */
+bool fold_contains(const char *text, const char *needle);
+
+/* Compare two texts for sorting: accents and case ignored, then byte order. */
+int fold_compare(const char *a, const char *b);
+
+#endif
