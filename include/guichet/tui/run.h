@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Starting the terminal, running the one loop of the program, giving the
+ * terminal back.  The toolkit knows nothing of insurance nor of a server: what
+ * it needs of the application comes through the hooks of struct ui_setup. */
+#ifndef GUICHET_TUI_RUN_H
+#define GUICHET_TUI_RUN_H
+
+#include <guichet/base/loop.h>
+#include <guichet/tui/ui.h>
+#include <stdio.h>
+
+struct ui;
+
+enum ui_theme { UI_AUTO, UI_CLAIR, UI_SOMBRE, UI_CONTRASTE, UI_MONO, UI_THEME_N };
+extern const char *const ui_theme_names[UI_THEME_N + 1];
+
+/* One command typed after ':'.  Tables are in alphabetical order, ended by 0. */
+struct ui_command {
+	const char *name;               /* French word, no accent: "dossier" */
+	int min, max;                   /* number of arguments */
+	bool (*run)(struct ui_ctx *ctx, int argc, char **argv, struct err *err);
+	const char *args;               /* N_("NIR") or "" */
+	const char *help;               /* N_() */
+	/* Return the candidate number `index` for an argument that starts with
+	 * `start`, or NULL when there are no more. */
+	const char *(*complete)(struct ui_ctx *ctx, const char *start, int index);
+};
+
+/* The two lines above the rule. */
+struct ui_header {
+	char left[200], right[120];     /* first line */
+	char second[300];               /* "" : no second line */
+	bool warn;                      /* second line asks for attention */
+};
+
+struct ui_hooks {
+	/* Fill the header for the screen in front. */
+	void (*header)(void *user, const struct ui_ctx *ctx, struct ui_header *out);
+	/* The agent typed the password on the privacy screen.  The application
+	 * answers later with ui_unlock(). */
+	void (*unlock)(void *user, const char *password);
+	/* The screen was locked: forget what need not be kept. */
+	void (*locked)(void *user);
+	/* A space closes; `data` as given to ui_space_open(). */
+	void (*space_closed)(void *user, void *data);
+	/* Leaving was asked; return true when nothing stands against it. */
+	bool (*may_quit)(void *user, struct ui_ctx *ctx);
+};
+
+struct ui_setup {
+	void *user;
+	struct ui_hooks hooks;
+	struct loop_peer peer;
+	const struct ui_screen *const *screens; /* ended by NULL */
+	const struct ui_command *commands;
+	const char *first_screen, *first_arg;
+	const char *keys_path;          /* keymap file of the agent, or NULL */
+	const char *default_keys;       /* text of the built-in keymap */
+	const char *draft_directory;    /* NULL: no drafts */
+	const char *program;            /* "guichet", for the window title */
+	enum ui_theme theme;
+	bool no_color, ascii, accessible, discreet, mouse, copy;
+	int idle_lock_s;                /* 0: never */
+	enum zone zone;                 /* of the clock in the header */
+	FILE *out, *in;                 /* stdout, stdin; tests: /dev/null */
+	bool offscreen;                 /* tests: no terminal, keys by ui_feed() */
+	int rows, columns;              /* offscreen */
+};
+
+/* Open the terminal and the first screen.  NULL on failure; errors: ERR_SYSTEM
+ * (no terminal, unknown TERM, TERM without cursor addressing, ill locale). */
+struct ui *ui_open(const struct ui_setup *setup, struct err *err);
+
+/* Run until the agent leaves or a signal ends it.  Returns the exit code. */
+int ui_run_loop(struct ui *ui);
+
+/* Give the terminal back and free everything. */
+void ui_close(struct ui *ui);
+
+/* Answer of the unlock hook: NULL for yes, else why not. */
+void ui_unlock(struct ui *ui, const struct err *err);
+
+/* Lock now, as F12 does. */
+void ui_lock(struct ui *ui);
+
+/* Say something on the message line from outside a screen (a detached write). */
+void ui_say(struct ui *ui, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* The screen in front; the desk's first screen. */
+struct ui_ctx *ui_front(struct ui *ui);
+
+/* Run `done` in `delay_ms` for a live owner; 0 delay: next turn. */
+void ui_timer(struct ui *ui, struct owner *owner, int delay_ms,
+	      void (*done)(void *user), void *user);
+
+/* Offscreen: give keys ("Enter", "F10", "é", text in quotes is typed), run turns
+ * until nothing is left to do, and read the screen as text. */
+void ui_feed(struct ui *ui, const char *keys);
+void ui_turn(struct ui *ui);
+void ui_dump(struct ui *ui, FILE *out);
+
+/* Leave the terminal as it was, from a signal handler or before abort(). */
+void ui_emergency(void);
+
+/* ---- Keymaps -------------------------------------------------------------- */
+
+/* Check a keymap file against the screens; print one line "file:line: reason"
+ * for each error.  Returns the number of errors. */
+int ui_check_keys(const struct ui_setup *setup, const char *path, FILE *out);
+
+/* Print every action with its keys, as roff, for the manual. */
+void ui_print_keys_man(const struct ui_setup *setup, FILE *out);
+
+/* ---- Drafts --------------------------------------------------------------- */
+
+struct ui_draft {
+	char id[64];                    /* file name without folder */
+	char screen[32], arg[UI_ARG_SIZE];
+	int64_t saved_ms;
+};
+
+/* List the drafts found at start, newest first, as rows of struct ui_draft. */
+void ui_drafts(struct ui *ui, struct rows *out);
+
+/* Take one up (its screen opens in front, filled), or delete it. */
+void ui_draft_open(struct ui_ctx *ctx, const char *id);
+void ui_draft_drop(struct ui_ctx *ctx, const char *id);
+
+#endif
