@@ -1,4 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 noinst_LIBRARIES += libbase.a
 libbase_a_SOURCES = \
-	%D%/err.c
+	%D%/buf.c \
+	%D%/clock.c \
+	%D%/date.c \
+	%D%/err.c \
+	%D%/id.c \
+	%D%/intl.c \
+	%D%/log.c \
+	%D%/mem.c \
+	%D%/owner.c \
+	%D%/rows.c \
+	%D%/text.c \
+	%D%/zone.c

@@ -12,8 +12,26 @@ AM_TESTS_ENVIRONMENT = \
 	LC_ALL=C.UTF-8; export LC_ALL; \
 	INPUTRC=/dev/null; export INPUTRC;
 
+EXTRA_DIST += %D%/unit/unit.h
+
 if HAVE_CMOCKA
+AM_CPPFLAGS += $(CMOCKA_CFLAGS)
+
 # --- base ---
+unit_tests += test_buf test_clock test_err test_mem test_owner test_rows
+base_test_LDADD = libbase.a $(CMOCKA_LIBS)
+test_buf_SOURCES = %D%/unit/test_buf.c
+test_buf_LDADD = $(base_test_LDADD)
+test_clock_SOURCES = %D%/unit/test_clock.c
+test_clock_LDADD = $(base_test_LDADD)
+test_err_SOURCES = %D%/unit/test_err.c
+test_err_LDADD = $(base_test_LDADD)
+test_mem_SOURCES = %D%/unit/test_mem.c
+test_mem_LDADD = $(base_test_LDADD)
+test_owner_SOURCES = %D%/unit/test_owner.c
+test_owner_LDADD = $(base_test_LDADD)
+test_rows_SOURCES = %D%/unit/test_rows.c
+test_rows_LDADD = $(base_test_LDADD)
 
 
 # --- api ---
