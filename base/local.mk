@@ -12,4 +12,7 @@ libbase_a_SOURCES = \
 	%D%/owner.c \
 	%D%/rows.c \
 	%D%/text.c \
+	%D%/text_clean.c \
+	%D%/text_table.c \
+	%D%/text_table.h \
 	%D%/zone.c

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <guichet/base/text.h>
+#include "text_table.h"
 
 #include <string.h>
 
@@ -67,6 +68,78 @@ size_t text_put(char out[4], uint32_t c)
 	out[2] = (char)(0x80 | (c >> 6 & 0x3F));
 	out[3] = (char)(0x80 | (c & 0x3F));
 	return 4;
+}
+
+int text_char_width(uint32_t c)
+{
+	if (c < 0x300)
+		return 1;
+	if (text_table_class(c) == TEXT_MARK)
+		return 0;
+	return text_table_is_wide(c) ? 2 : 1;
+}
+
+int text_width(const char *text)
+{
+	const char *at = text, *end = text + strlen(text);
+	int width = 0;
+
+	while (at < end)
+		width += text_char_width(text_next(&at, end));
+	return width;
+}
+
+size_t text_fit(const char *text, int columns)
+{
+	const char *at = text, *end = text + strlen(text);
+	size_t size = 0;
+
+	while (at < end) {
+		columns -= text_char_width(text_next(&at, end));
+		if (columns < 0)
+			break;
+		size = (size_t)(at - text);
+	}
+	return size;
+}
+
+/* Return the bytes of the longest start of `text` that fits `size` bytes. */
+static size_t fit_bytes(const char *text, size_t size)
+{
+	const char *at = text, *end = text + strlen(text);
+	size_t fit = 0;
+
+	while (at < end) {
+		text_next(&at, end);
+		if ((size_t)(at - text) > size)
+			break;
+		fit = (size_t)(at - text);
+	}
+	return fit;
+}
+
+int text_ellipsis(char *out, size_t out_size, const char *text, int columns)
+{
+	static const char ellipsis[] = "…";
+	size_t size = strlen(text), fit = text_fit(text, columns);
+
+	if (out_size == 0)
+		return 0;
+	if (fit < size || size >= out_size) {
+		size_t room = out_size < sizeof(ellipsis) ? 0 :
+			out_size - sizeof(ellipsis);
+
+		fit = columns > 0 ? text_fit(text, columns - 1) : 0;
+		if (fit > room)
+			fit = fit_bytes(text, room);
+		memcpy(out, text, fit);
+		out[fit] = '\0';
+		if (columns > 0 && out_size >= sizeof(ellipsis))
+			memcpy(out + fit, ellipsis, sizeof(ellipsis));
+	} else {
+		memcpy(out, text, size + 1);
+	}
+	return text_width(out);
 }
 
 /* Return the bytes of the blank that starts at `s`, 0 when there is none. */

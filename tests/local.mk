@@ -18,7 +18,8 @@ if HAVE_CMOCKA
 AM_CPPFLAGS += $(CMOCKA_CFLAGS)
 
 # --- base ---
-unit_tests += test_buf test_clock test_err test_mem test_owner test_rows
+unit_tests += test_buf test_clock test_err test_mem test_owner test_rows \
+	test_text
 base_test_LDADD = libbase.a $(CMOCKA_LIBS)
 test_buf_SOURCES = %D%/unit/test_buf.c
 test_buf_LDADD = $(base_test_LDADD)
@@ -32,6 +33,8 @@ test_owner_SOURCES = %D%/unit/test_owner.c
 test_owner_LDADD = $(base_test_LDADD)
 test_rows_SOURCES = %D%/unit/test_rows.c
 test_rows_LDADD = $(base_test_LDADD)
+test_text_SOURCES = %D%/unit/test_text.c
+test_text_LDADD = $(base_test_LDADD)
 
 
 # --- api ---
