@@ -55,6 +55,8 @@ test_text_LDADD = $(base_test_LDADD)
 # --- end of the areas ---
 endif
 
+include %D%/e2e/local.mk
+
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests) $(sh_tests)
 dist_check_SCRIPTS += $(sh_tests)

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The words about the world outside the terminal. */
+#include "run.h"
+
+#include <errno.h>
+#include <glob.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+bool word_env(struct run *r, char *arg)
+{
+	char value[ROW_SIZE];
+	char *equals = strchr(arg, '=');
+
+	if (!equals)
+		return unsetenv(arg) == 0;
+	*equals = '\0';
+	run_expand(r, equals + 1, value, sizeof(value));
+	return setenv(arg, value, 1) == 0;
+}
+
+/* Take the first word off `text`; returns it, "" when there is none. */
+static const char *first_word(char **text)
+{
+	const char *word = strsep(text, " ");
+
+	return word ? word : "";
+}
+
+static bool file_has(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "r");
+	char *line = NULL;
+	size_t size = 0;
+	bool found = false;
+
+	while (file && !found && getline(&line, &size, file) >= 0)
+		found = strstr(line, text) != NULL;
+	free(line);
+	if (file)
+		fclose(file);
+	return found;
+}
+
+static bool file_check(struct run *r, const char *path, const char *check, const char *text)
+{
+	struct stat st;
+
+	if (!strcmp(check, "contains"))
+		return file_has(path, text) || run_fail(r, "%s has no « %s »", path, text);
+	if (!strcmp(check, "lacks"))
+		return !file_has(path, text) || run_fail(r, "%s has « %s »", path, text);
+	if (!strcmp(check, "mode"))
+		return (!stat(path, &st) && (st.st_mode & 07777) == strtoul(text, NULL, 8)) ||
+		       run_fail(r, "%s has mode %04o", path, st.st_mode & 07777);
+	return run_fail(r, "file PATH contains|lacks|mode|missing TEXT");
+}
+
+/* file PATH contains TEXT, lacks TEXT, mode OCTAL, missing.  PATH may be a
+ * pattern: then every file it finds is checked, and there must be one. */
+bool word_file(struct run *r, char *arg)
+{
+	const char *path = first_word(&arg);
+	const char *check = first_word(&arg);
+	char pattern[ROW_SIZE], text[ROW_SIZE];
+	glob_t found;
+	bool ok = true;
+
+	run_expand(r, path, pattern, sizeof(pattern));
+	run_expand(r, arg ? arg : "", text, sizeof(text));
+	term_settle(&r->term, run_limit_ms());
+	if (glob(pattern, 0, NULL, &found) != 0)
+		return !strcmp(check, "missing") || run_fail(r, "%s: no such file", pattern);
+	if (!strcmp(check, "missing"))
+		ok = run_fail(r, "%s is there", found.gl_pathv[0]);
+	for (size_t i = 0; ok && i < found.gl_pathc; i++)
+		ok = file_check(r, found.gl_pathv[i], check, text);
+	globfree(&found);
+	return ok;
+}
+
+/* write PATH LINE: add a line to a file, making its folders. */
+bool word_write(struct run *r, char *arg)
+{
+	char path[ROW_SIZE];
+	FILE *file;
+
+	run_expand(r, first_word(&arg), path, sizeof(path));
+	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		mkdir(path, 0700);
+		*slash = '/';
+	}
+	file = fopen(path, "a");
+	if (!file)
+		return run_fail(r, "%s: %s", path, strerror(errno));
+	fprintf(file, "%s\n", arg ? arg : "");
+	return !fclose(file);
+}
+
+bool word_server(struct run *r, char *arg)
+{
+	char why[256] = "server start|stop|cut|mend|freeze|thaw";
+	bool ok = false;
+
+	if (!strcmp(arg, "start"))
+		ok = server_start(&r->server, r->dir, why, sizeof(why));
+	else if (!strcmp(arg, "stop"))
+		ok = server_stop(&r->server, why, sizeof(why));
+	else if (!strcmp(arg, "cut") || !strcmp(arg, "mend"))
+		ok = server_cut(&r->server, !strcmp(arg, "cut"), why, sizeof(why));
+	else if (!strcmp(arg, "freeze") || !strcmp(arg, "thaw"))
+		ok = server_freeze(&r->server, !strcmp(arg, "freeze"), why, sizeof(why));
+	return ok || run_fail(r, "%s", why);
+}
+
+static const struct {
+	const char *name;
+	int number;
+} signals[] = {
+	{ "HUP", SIGHUP }, { "INT", SIGINT }, { "TERM", SIGTERM }, { "QUIT", SIGQUIT },
+	{ "KILL", SIGKILL }, { "STOP", SIGSTOP }, { "CONT", SIGCONT }, { "WINCH", SIGWINCH },
+	{ "SEGV", SIGSEGV }, { "ABRT", SIGABRT }, { "USR1", SIGUSR1 }, { "USR2", SIGUSR2 },
+	{ 0 },
+};
+
+bool word_signal(struct run *r, char *name)
+{
+	for (int i = 0; signals[i].name; i++) {
+		if (!strcmp(signals[i].name, name)) {
+			r->term.bytes = 0;
+			r->term.input_ms = now_ms();
+			return !kill(r->term.pid, signals[i].number);
+		}
+	}
+	return run_fail(r, "unknown signal « %s »", name);
+}
+
+/* A program that ends must leave the terminal as it found it. */
+static bool terminal_restored(struct run *r)
+{
+	const struct escapes *e = &r->term.escapes;
+
+	if (!r->term.cursor_visible)
+		return run_fail(r, "the cursor is left invisible");
+	if (e->alternate)
+		return run_fail(r, "the alternate screen is left on");
+	if (e->paste)
+		return run_fail(r, "bracketed paste is left on");
+	return !e->mouse || run_fail(r, "the mouse is left captured");
+}
+
+bool word_exit(struct run *r, char *code)
+{
+	int64_t end = now_ms() + run_limit_ms();
+	int status;
+
+	while (!term_ended(&r->term) && now_ms() < end) {
+		if (!term_pump(&r->term, 5) && procs_wait(r->term.pid, &r->term.status, 5)) {
+			r->term.pid = 0;
+			term_pump(&r->term, 0);
+		}
+	}
+	if (r->term.pid)
+		return run_fail(r, "the program does not end");
+	status = r->term.status;
+	status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+	if (status != (int)strtol(code, NULL, 10))
+		return run_fail(r, "the program ended with %d", status);
+	/* Nobody can restore after SIGKILL. */
+	return status == 128 + SIGKILL || terminal_restored(r);
+}

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One script from its first line to its clean end. */
+#include "run.h"
+
+#include <errno.h>
+#include <ftw.h>
+#include <glob.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#ifdef __SANITIZE_ADDRESS__
+static const bool slowed_down = true;
+#else
+static const bool slowed_down = false;
+#endif
+
+int run_limit_ms(void)
+{
+	const char *limit = getenv("E2E_LIMIT_MS");
+
+	if (limit)
+		return (int)strtol(limit, NULL, 10);
+	return slowed_down ? 10000 : 5000;
+}
+
+bool run_fail(struct run *r, const char *fmt, ...)
+{
+	va_list args;
+
+	printf("%s:%d: ", r->path, r->line);
+	va_start(args, fmt);
+	vprintf(fmt, args);
+	va_end(args);
+	printf("\n");
+	if (r->term.vt)
+		term_print(&r->term, stdout);
+	return false;
+}
+
+void run_expand(const struct run *r, const char *text, char *out, size_t size)
+{
+	const struct {
+		const char *name, *value, *tail;
+	} variables[] = {
+		{ "$DIR", r->dir, "" },
+		{ "$HOME", r->dir, "/home" },
+		{ "$CONFIG", r->dir, "/config/guichet" },
+		{ "$STATE", r->dir, "/state/guichet" },
+		{ "$SERVER", "unix:", r->server.front },
+		{ 0 },
+	};
+	size_t used = 0;
+
+	out[0] = '\0';
+	while (*text && used + PATH_SIZE + 32 < size) {
+		int i = 0;
+
+		while (variables[i].name &&
+		       strncmp(text, variables[i].name, strlen(variables[i].name)) != 0)
+			i++;
+		if (!variables[i].name) {
+			out[used++] = *text++;
+			out[used] = '\0';
+			continue;
+		}
+		text += strlen(variables[i].name);
+		used += (size_t)snprintf(out + used, size - used, "%s%s",
+					 variables[i].value, variables[i].tail);
+	}
+}
+
+/* Cut the line into its word and its argument; "..." keeps outer blanks. */
+static char *cut(char *line, char **arg)
+{
+	size_t end = strlen(line);
+
+	line += strspn(line, " \t");
+	end = strlen(line);
+	while (end && strchr(" \t\r\n", line[end - 1]))
+		line[--end] = '\0';
+	*arg = line + strcspn(line, " \t");
+	if (**arg)
+		*(*arg)++ = '\0';
+	*arg += strspn(*arg, " \t");
+	end = strlen(*arg);
+	if (end > 1 && **arg == '"' && (*arg)[end - 1] == '"' && strcmp(line, "start") != 0) {
+		(*arg)[end - 1] = '\0';
+		(*arg)++;
+	}
+	return line;
+}
+
+static bool play_line(struct run *r, char *line)
+{
+	char *arg, *name = cut(line, &arg);
+	const struct word *word = words;
+
+	if (!*name || *name == '#')
+		return true;
+	while (word->name && strcmp(word->name, name) != 0)
+		word++;
+	if (!word->name || (word->needs_arg && !*arg)) {
+		r->bad_script = true;
+		return run_fail(r, "« %s » is no word, or lacks its argument", name);
+	}
+	if (word->needs_program && !r->term.vt) {
+		r->bad_script = true;
+		return run_fail(r, "« %s » comes before « start »", name);
+	}
+	return word->play(r, arg);
+}
+
+static void private_place(struct run *r)
+{
+	static const struct {
+		const char *name, *folder;
+	} places[] = {
+		{ "HOME", "home" }, { "XDG_CONFIG_HOME", "config" }, { "XDG_STATE_HOME", "state" },
+		{ "XDG_DATA_HOME", "data" }, { "XDG_CACHE_HOME", "cache" },
+		{ "XDG_RUNTIME_DIR", "runtime" }, { "TMPDIR", "tmp" }, { 0 },
+	};
+	char path[PATH_SIZE + 16];
+
+	for (int i = 0; places[i].name; i++) {
+		snprintf(path, sizeof(path), "%s/%s", r->dir, places[i].folder);
+		mkdir(path, 0700);
+		setenv(places[i].name, path, 1);
+	}
+	snprintf(path, sizeof(path), "log_path=%s/asan", r->dir);
+	setenv("ASAN_OPTIONS", path, 1);
+	setenv("UBSAN_OPTIONS", path, 1);
+	setenv("TERM", "xterm-256color", 1);
+	setenv("LC_ALL", "C.UTF-8", 1);
+	setenv("INPUTRC", "/dev/null", 1);
+	setenv("TZ", "UTC", 1);
+}
+
+/* Print what the sanitizers reported.  Returns true when they did not. */
+static bool no_reports(struct run *r)
+{
+	char pattern[PATH_SIZE + 16], *line = NULL;
+	size_t size = 0;
+	glob_t found;
+
+	snprintf(pattern, sizeof(pattern), "%s/asan.*", r->dir);
+	if (glob(pattern, 0, NULL, &found) != 0)
+		return true;
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		FILE *file = fopen(found.gl_pathv[i], "r");
+
+		while (file && getline(&line, &size, file) >= 0)
+			printf("%s", line);
+		if (file)
+			fclose(file);
+	}
+	free(line);
+	globfree(&found);
+	return run_fail(r, "the sanitizers found something");
+}
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+	(void)st;
+	(void)type;
+	(void)ftw;
+	return remove(path);
+}
+
+/* The program leaves when the terminal hangs up, and takes along what it
+ * started. */
+static bool end(struct run *r, bool ok)
+{
+	if (r->term.vt && !term_hang_up(&r->term, run_limit_ms()) && ok)
+		ok = run_fail(r, "the program does not leave when the terminal hangs up");
+	server_free(&r->server);
+	if (procs_reap(run_limit_ms()) && ok)
+		ok = run_fail(r, "the program left something running behind it");
+	if (!no_reports(r))
+		ok = false;
+	term_free(&r->term);
+	if (getenv("KEEP"))
+		printf("kept: %s\n", r->dir);
+	else
+		nftw(r->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	return ok;
+}
+
+int run_script(const char *path)
+{
+	struct run r = { .path = path, .rows = 24, .cols = 80, .term = { .master = -1 } };
+	FILE *script = fopen(path, "r");
+	char *line = NULL;
+	size_t size = 0;
+	bool ok = true;
+
+	if (!script) {
+		fprintf(stderr, "e2e_run: %s: %s\n", path, strerror(errno));
+		return 99;
+	}
+	snprintf(r.dir, sizeof(r.dir), "/tmp/e2e.XXXXXX");
+	if (!mkdtemp(r.dir)) {
+		fprintf(stderr, "e2e_run: %s: %s\n", r.dir, strerror(errno));
+		fclose(script);
+		return 99;
+	}
+	private_place(&r);
+	while (ok && getline(&line, &size, script) >= 0) {
+		r.line++;
+		ok = play_line(&r, line);
+	}
+	free(line);
+	fclose(script);
+	ok = end(&r, ok);
+	return r.bad_script ? 99 : !ok;
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The end-to-end runner: plays a script of words against the real program on a
+ * pseudo-terminal and reads the screen back through libvterm.  One struct run
+ * a script; nothing sleeps: every wait ends with an event or with a limit. */
+#ifndef TESTS_E2E_RUN_H
+#define TESTS_E2E_RUN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <sys/types.h>
+#include <vterm.h>
+
+#define PATH_SIZE 256
+#define ROW_SIZE 2048                   /* bytes of UTF-8 of one screen row */
+
+/* --- escapes.c: only known sequences may be written --- */
+struct escapes {
+	int state;
+	char seq[256];                  /* the sequence being read */
+	size_t used;
+	char unknown[1024];             /* first unknown one, printable; or "" */
+	bool alternate, paste, mouse;   /* modes switched on and not yet off */
+	char clipboard[4096];           /* last OSC 52 payload, still base64 */
+};
+
+/* Read the bytes the program wrote; note modes and the first unknown one. */
+void escapes_feed(struct escapes *e, const char *bytes, size_t count);
+
+/* --- term.c: the program on its terminal --- */
+struct term {
+	int master;                     /* -1 when nothing was started */
+	pid_t pid;                      /* 0 once it has ended */
+	int status;                     /* of waitpid(), when pid is 0 */
+	int rows, cols;
+	VTerm *vt;
+	VTermScreen *screen;
+	bool cursor_visible;
+	char title[256];
+	struct escapes escapes;
+	size_t bytes;                   /* written since the last input */
+	int64_t input_ms, output_ms;    /* last input sent, last byte read */
+};
+
+/* Milliseconds that only grow. */
+int64_t now_ms(void);
+
+/* Start argv[0] in a terminal of that size; the environment is the caller's.
+ * Returns false with errno when there is no pseudo-terminal. */
+bool term_start(struct term *t, int rows, int cols, char *const argv[]);
+
+/* Send raw bytes as one burst, and count the output from now on. */
+void term_send(struct term *t, const char *bytes, size_t count);
+
+void term_resize(struct term *t, int rows, int cols);
+
+/* Wait at most `limit_ms` for output and read all there is.  Returns false when
+ * nothing came. */
+bool term_pump(struct term *t, int limit_ms);
+
+/* Wait until the program and what it started are asleep with nothing left to
+ * read.  Returns false when they are still busy after `limit_ms`. */
+bool term_settle(struct term *t, int limit_ms);
+
+/* Has the program ended?  Collects its status. */
+bool term_ended(struct term *t);
+
+/* Hang up, wait at most `limit_ms`, then kill.  Returns false when it had to be
+ * killed. */
+bool term_hang_up(struct term *t, int limit_ms);
+
+void term_free(struct term *t);
+
+/* Write row `y` as UTF-8, trailing blanks cut.  `column_of`, when not NULL, has
+ * ROW_SIZE elements and gets the screen column of each byte. */
+void term_row(const struct term *t, int y, char out[ROW_SIZE], int *column_of);
+
+/* Print the screen between two rules. */
+void term_print(const struct term *t, FILE *out);
+
+/* --- procs.c --- */
+/* Does `pid` with all it started wait for something?  For our own pid: all
+ * that we started. */
+bool procs_asleep(pid_t pid);
+
+/* Wait at most `limit_ms` for the end of a child and collect its status. */
+bool procs_wait(pid_t pid, int *status, int limit_ms);
+
+/* Wait at most `limit_ms` for the end of what is still running under us, then
+ * kill it.  Returns true when something had to be killed. */
+bool procs_reap(int limit_ms);
+
+/* --- keys.c --- */
+/* Add the bytes of the key called `name` to `out`; false for an unknown name. */
+bool key_bytes(const char *name, char *out, size_t size);
+
+/* --- picture.c --- */
+/* Write the screen as SVG with real text.  Returns false with errno. */
+bool picture_write(const struct term *t, const char *path);
+
+/* --- server.c, relay.c: a guichetd of our own and the line to it --- */
+struct server {
+	pid_t daemon, relay;            /* 0 when not running */
+	int control;                    /* a byte here commands the relay */
+	char db[PATH_SIZE];
+	char behind[PATH_SIZE];         /* socket of guichetd */
+	char front[PATH_SIZE];          /* socket of the relay: the client's */
+};
+
+/* Start guichetd (on a copy of the seeded database at the first time) and the
+ * relay.  Returns false with the reason in `why`. */
+bool server_start(struct server *s, const char *dir, char *why, size_t size);
+/* End guichetd; the relay then refuses connections. */
+bool server_stop(struct server *s, char *why, size_t size);
+/* Forward requests, drop each connection when its answer comes; or mend. */
+bool server_cut(struct server *s, bool cut, char *why, size_t size);
+/* Stop and continue the daemon by signal: it hears and does not answer. */
+bool server_freeze(struct server *s, bool freeze, char *why, size_t size);
+void server_free(struct server *s);
+
+/* Carry connections from `listener` to the socket `behind` until the control
+ * descriptor is closed.  Runs in a process of its own. */
+void relay_run(int listener, int control, const char *behind);
+
+/* --- run.c --- */
+struct run {
+	const char *path;               /* the script */
+	int line;
+	char dir[PATH_SIZE];            /* private, removed at the end */
+	int rows, cols;
+	struct term term;
+	struct server server;
+	int presses;                    /* `key` presses since the last mark */
+	int64_t seen_ms;                /* when the last `see` came true */
+	bool bad_script;
+};
+
+/* Play the script.  Returns the exit status of an automake test: 0, 1, or 99
+ * for a script that cannot be read. */
+int run_script(const char *path);
+
+/* Say what failed at the current line, then print the screen.  Returns false. */
+bool run_fail(struct run *r, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* How long `see` waits, in milliseconds. */
+int run_limit_ms(void);
+
+/* Replace $DIR, $HOME, $CONFIG, $STATE, $SERVER in `text`. */
+void run_expand(const struct run *r, const char *text, char *out, size_t size);
+
+/* --- words.c, looks.c, outside.c: the words --- */
+struct word {
+	const char *name;
+	bool (*play)(struct run *r, char *arg);
+	bool needs_program;             /* nothing to do before `start` */
+	bool needs_arg;
+};
+extern const struct word words[];
+
+/* Words that look at the screen (looks.c). */
+bool word_see(struct run *r, char *text);
+bool word_not(struct run *r, char *text);
+bool word_cursor_on(struct run *r, char *text);
+bool word_style(struct run *r, char *text);
+bool word_golden(struct run *r, char *file);
+bool word_title(struct run *r, char *text);
+bool word_shot(struct run *r, char *name);
+bool word_picture(struct run *r, char *name);
+bool word_clipboard(struct run *r, char *text);
+
+/* Words about the world outside the terminal (outside.c). */
+bool word_env(struct run *r, char *arg);
+bool word_file(struct run *r, char *arg);
+bool word_write(struct run *r, char *arg);
+bool word_server(struct run *r, char *arg);
+bool word_signal(struct run *r, char *name);
+bool word_exit(struct run *r, char *code);
+
+#endif
