@@ -53,6 +53,7 @@ struct ui_setup {
 	struct loop_peer peer;
 	const struct ui_screen *const *screens; /* ended by NULL */
 	const struct ui_command *commands;
+	const struct ui_action *actions; /* on every screen, ended by { 0 } */
 	const char *first_screen, *first_arg;
 	const char *keys_path;          /* keymap file of the agent, or NULL */
 	const char *default_keys;       /* text of the built-in keymap */

@@ -271,6 +271,16 @@ void ui_select_row(struct ui_ctx *ctx, int part, size_t index);
 /* Run one of the screen's own actions by name, as its key would. */
 void ui_run(struct ui_ctx *ctx, const char *action);
 
+/*
+ * The answer to what the agent just asked will bring another screen: from now on
+ * keys are kept, and played on the screen that comes (type-ahead never lands on
+ * the wrong one).  Esc gives up: the kept keys are forgotten and `given_up` (may
+ * be NULL) runs.  Ended by ui_expect_over(), or by the screen's end.
+ */
+void ui_expect(struct ui_ctx *ctx,
+	       void (*given_up)(struct ui_ctx *ctx, void *state));
+void ui_expect_over(struct ui_ctx *ctx);
+
 /* Something happened outside a handler: paint again at the end of the turn. */
 void ui_dirty(struct ui_ctx *ctx);
 
