@@ -100,7 +100,7 @@ bool err_wrap(struct err *err, const char *fmt, ...)
 		return false;
 	if ((size_t)n >= sizeof(where))
 		drop_cut_character(where);
-	n = snprintf(text, sizeof(text), "%s : %s", where, err->text);
+	n = snprintf(text, sizeof(text), "%s : %s", where, err->text);
 	if (n >= 0 && (size_t)n >= sizeof(text))
 		drop_cut_character(text);
 	memcpy(err->text, text, sizeof(text));

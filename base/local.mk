@@ -4,11 +4,14 @@ libbase_a_SOURCES = \
 	%D%/buf.c \
 	%D%/clock.c \
 	%D%/date.c \
+	%D%/date_input.c \
 	%D%/err.c \
 	%D%/id.c \
 	%D%/intl.c \
 	%D%/log.c \
 	%D%/mem.c \
+	%D%/moment.c \
+	%D%/money.c \
 	%D%/owner.c \
 	%D%/rows.c \
 	%D%/text.c \

@@ -18,17 +18,27 @@ if HAVE_CMOCKA
 AM_CPPFLAGS += $(CMOCKA_CFLAGS)
 
 # --- base ---
-unit_tests += test_buf test_clock test_err test_mem test_owner test_rows \
-	test_text
+unit_tests += test_buf test_clock test_date test_err test_intl test_log \
+	test_mem test_moment test_money test_owner test_rows test_text
 base_test_LDADD = libbase.a $(CMOCKA_LIBS)
 test_buf_SOURCES = %D%/unit/test_buf.c
 test_buf_LDADD = $(base_test_LDADD)
 test_clock_SOURCES = %D%/unit/test_clock.c
 test_clock_LDADD = $(base_test_LDADD)
+test_date_SOURCES = %D%/unit/test_date.c
+test_date_LDADD = $(base_test_LDADD)
 test_err_SOURCES = %D%/unit/test_err.c
 test_err_LDADD = $(base_test_LDADD)
+test_intl_SOURCES = %D%/unit/test_intl.c
+test_intl_LDADD = $(base_test_LDADD)
+test_log_SOURCES = %D%/unit/test_log.c
+test_log_LDADD = $(base_test_LDADD)
 test_mem_SOURCES = %D%/unit/test_mem.c
 test_mem_LDADD = $(base_test_LDADD)
+test_moment_SOURCES = %D%/unit/test_moment.c
+test_moment_LDADD = $(base_test_LDADD)
+test_money_SOURCES = %D%/unit/test_money.c
+test_money_LDADD = $(base_test_LDADD)
 test_owner_SOURCES = %D%/unit/test_owner.c
 test_owner_LDADD = $(base_test_LDADD)
 test_rows_SOURCES = %D%/unit/test_rows.c
