@@ -159,7 +159,8 @@ bool word_style(struct run *r, char *text)
 		return run_fail(r, "« %s » is not on the screen", text);
 	vterm_screen_get_cell(r->term.screen, (VTermPos){ place.row, place.col }, &cell);
 	if (has_style(&cell, wanted ? name : name + 3, &known) != wanted && known)
-		return run_fail(r, "« %s » is %s%s", text, wanted ? "not " : "", name + 3 * !wanted);
+		return run_fail(r, "« %s » is %s%s", text, wanted ? "not " : "",
+				name + (wanted ? 0 : 3));
 	return known || run_fail(r, "unknown style « %s »", name);
 }
 
