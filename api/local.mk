@@ -1,1 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# The contract: what the client, the server and the tests share.
+noinst_LIBRARIES += libschema.a
+libschema_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
+libschema_a_SOURCES = \
+	%D%/codec.c \
+	%D%/codec_decode.c \
+	%D%/codec_encode.c \
+	%D%/codec_format.c \
+	%D%/codec_private.h \
+	%D%/path.c \
+	%D%/schema/appointment.c \
+	%D%/schema/card.c \
+	%D%/schema/common.c \
+	%D%/schema/contact.c \
+	%D%/schema/insured.c \
+	%D%/schema/ops.c \
+	%D%/schema/payment.c \
+	%D%/schema/request.c \
+	%D%/schema/session.c \
+	%D%/schema/slot.c

@@ -13,24 +13,27 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* An integer that is absent: null on the wire. */
+/* An integer that is absent.  On the wire null and no member at all are the
+ * same thing. */
 #define CODEC_NONE INT64_MIN
 
 enum codec_type {
-	CODEC_TYPE_TEXT,                /* char[]; "" is null when optional */
-	CODEC_TYPE_INT,                 /* int64_t; CODEC_NONE is null */
-	CODEC_TYPE_BOOL,                /* bool */
-	CODEC_TYPE_ENUM,                /* int; names by value; -1 is null */
+	CODEC_TYPE_TEXT,                /* char[]; "" is absent */
+	CODEC_TYPE_INT,                 /* int64_t; CODEC_NONE is absent */
+	CODEC_TYPE_BOOL,                /* bool; absent is false */
+	CODEC_TYPE_ENUM,                /* int; names by value; -1 is absent */
 	CODEC_TYPE_FLAGS,               /* unsigned; array of names by bit */
-	CODEC_TYPE_DATE,                /* struct date; year 0 is null */
-	CODEC_TYPE_MOMENT,              /* int64_t ms UTC; 0 is null */
-	CODEC_TYPE_OBJECT,              /* a struct inside, with its codec */
+	CODEC_TYPE_DATE,                /* struct date; year 0 is absent */
+	CODEC_TYPE_MOMENT,              /* int64_t ms UTC; 0 is absent */
+	CODEC_TYPE_OBJECT,              /* a struct inside, with its codec; absent
+					 * when all its members are */
 	CODEC_TYPE_ARRAY,               /* structs inside, a size_t tells how many */
 };
 
 enum codec_flags {
 	CODEC_REQUIRED = 1,             /* present and not null */
 	CODEC_MANY_LINES = 2,           /* newlines are text */
+	CODEC_BIRTH = 4,                /* a date that may lack its day or month */
 };
 
 /* What a text looks like; each has a pattern, an example and a sentence for the
@@ -87,6 +90,9 @@ struct codec {
 	.names = (table) }
 #define CODEC_DATE(type_, member, wire, flags_) { .name = (wire), \
 	.type = CODEC_TYPE_DATE, CODEC_MEMBER(type_, member), .flags = (flags_) }
+#define CODEC_BIRTH_DATE(type_, member, wire, flags_) { .name = (wire), \
+	.type = CODEC_TYPE_DATE, CODEC_MEMBER(type_, member), \
+	.flags = (flags_) | CODEC_BIRTH }
 #define CODEC_MOMENT(type_, member, wire, flags_) { .name = (wire), \
 	.type = CODEC_TYPE_MOMENT, CODEC_MEMBER(type_, member), .flags = (flags_) }
 #define CODEC_OBJECT(type_, member, wire, flags_, codec_) { .name = (wire), \
@@ -134,7 +140,9 @@ bool codec_decode_list(const struct codec *codec,
 		       size_t size, struct rows *rows, char *cursor,
 		       size_t cursor_size, void *envelope, struct err *err);
 
-/* Write one object, or a list answer.  Returns false when `out` is full. */
+/* Write one object, or a list answer.  An absent member is left out (a merge
+ * patch then leaves it unchanged); booleans, flags and arrays always stand.
+ * Returns false when `out` is full. */
 bool codec_encode(const struct codec *codec, const void *value, struct buf *out);
 bool codec_encode_list(const struct codec *codec, const struct rows *rows,
 		       const char *cursor, const struct codec *envelope_codec,

@@ -48,7 +48,7 @@ struct contact {
 	int channel;
 	int reason;                     /* -1 */
 	char reference[41];
-	int tier;                       /* enum tier as an integer 0..2 */
+	int64_t tier;                   /* enum tier as an integer 0..2 */
 	int proof;                      /* enum proof_kind or -1 */
 	int outcome;                    /* -1 while open */
 	int advised;                    /* channel advised next time, or -1 */

@@ -29,7 +29,7 @@ enum api_flags {
  * imply (400, 401, 403, 404, 405, 406, 413, 415, 428, 412, 429, 503...). */
 struct api_problem {
 	const char *code;               /* "slot.taken"; NULL ends the table */
-	int status;                     /* 409 or 422 */
+	int status;                     /* 401, 403, 409, 413, 415, 422, 429 */
 	const char *title;              /* French, stable */
 };
 
@@ -54,6 +54,10 @@ extern const struct api_op *const api_ops[];
 
 /* Return the operation of that name, or NULL. */
 const struct api_op *api_op_find(const char *name);
+
+/* Tell whether the member `name` of op->query stands in the path; the others go
+ * to the query string. */
+bool api_path_names(const struct api_op *op, const char *name);
 
 /* Write path and query string of `op` for `query` (may be NULL when op->query
  * is), percent-encoded.  False when `out` is too small. */
