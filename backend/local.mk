@@ -9,5 +9,24 @@ libbackend_a_SOURCES = \
 	%D%/req.h \
 	%D%/rules.c \
 	%D%/rules.h \
-	%D%/store/db.h
-EXTRA_DIST += %D%/store/sql/001-main.sql
+	%D%/store/db.h \
+	%D%/store/migrate.c \
+	%D%/store/migrate.h \
+	%D%/store/sqlite.c \
+	%D%/store/sqlite.h \
+	%D%/store/statement.c
+nodist_libbackend_a_SOURCES = %D%/store/sql_text.c
+backend_LIBS = libbackend.a libschema.a libbase.a $(PAPER_LIBS) $(MHD_LIBS) \
+	$(GNUTLS_LIBS) $(SQLITE_LIBS) $(SODIUM_LIBS) $(JANSSON_LIBS) -lpthread
+
+# The migrations, as text of the program.
+backend_sql = %D%/store/sql/001-main.sql
+EXTRA_DIST += $(backend_sql) %D%/store/sql_text.awk
+CLEANFILES += %D%/store/sql_text.c
+%D%/store/sql_text.c: $(backend_sql) %D%/store/sql_text.awk
+	$(AM_V_GEN)$(MKDIR_P) %D%/store && \
+	srcs= && for f in $(backend_sql); do \
+		if test -f $$f; then srcs="$$srcs $$f"; \
+		else srcs="$$srcs $(srcdir)/$$f"; fi; done && \
+	$(AWK) -f $(top_srcdir)/%D%/store/sql_text.awk $$srcs > $@.tmp && \
+	mv $@.tmp $@

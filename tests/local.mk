@@ -57,6 +57,15 @@ test_text_LDADD = $(base_test_LDADD)
 
 
 # --- backend ---
+if BACKEND
+unit_tests += test_db
+backend_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/backend
+backend_test_LDADD = libbackend.a libbase.a $(SQLITE_LIBS) $(SODIUM_LIBS) \
+	$(CMOCKA_LIBS)
+test_db_SOURCES = %D%/unit/test_db.c
+test_db_CPPFLAGS = $(backend_test_CPPFLAGS)
+test_db_LDADD = $(backend_test_LDADD)
+endif
 
 
 # --- build ---

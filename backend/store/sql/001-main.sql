@@ -26,11 +26,18 @@ CREATE TABLE agent (
 	office_id BIGINT NOT NULL,
 	password TEXT NOT NULL,                 -- argon2id, encoded form
 	locked SMALLINT NOT NULL DEFAULT 0,     -- by guichetd user lock
-	failures SMALLINT NOT NULL DEFAULT 0,
-	retry_at BIGINT NOT NULL DEFAULT 0,     -- moment; no sign-in before it
 	PRIMARY KEY (caisse, id)
 );
 CREATE UNIQUE INDEX agent_login ON agent (login);
+
+-- Passwords refused in a row, for a login that exists as for one that does not:
+-- the answer must not tell which.
+CREATE TABLE sign_in (
+	who BYTEA NOT NULL PRIMARY KEY,         -- SHA-256 of the login
+	failures SMALLINT NOT NULL,
+	tried_at BIGINT NOT NULL,               -- moment
+	retry_at BIGINT NOT NULL                -- no sign-in before it
+);
 
 CREATE TABLE session (
 	token BYTEA NOT NULL PRIMARY KEY,       -- SHA-256 of the token
@@ -62,7 +69,7 @@ CREATE TABLE person (
 	vitale_serial TEXT NOT NULL DEFAULT '', -- of the card in force
 	version BIGINT NOT NULL DEFAULT 1,
 	PRIMARY KEY (caisse, id)
-);
+) /* clustered */;
 CREATE INDEX person_file ON person (caisse, file_id, kinship, id);
 
 -- What a file holds beside its persons; id is that of the insured person.
@@ -84,7 +91,7 @@ CREATE TABLE file (
 	message TEXT NOT NULL,
 	version BIGINT NOT NULL DEFAULT 1,
 	PRIMARY KEY (caisse, id)
-);
+) /* clustered */;
 
 -- Keys under which a person is looked for.  A person has one row for the birth
 -- name and one for the used name.
