@@ -149,7 +149,8 @@ struct ui_part {
 	const struct ui_column *columns; /* UI_PART_LIST */
 	size_t rows;                    /* UI_PART_LIST: offset of a struct rows */
 	const char *empty;              /* N_(), what an empty list says */
-	const char *enter;              /* action of Enter on a row, or NULL */
+	const char *enter;              /* action of Enter on a row, or on the
+					 * last field of a form; NULL: none */
 	/* More rows exist after the last: called once when it is reached. */
 	void (*more)(struct ui_ctx *ctx, void *state);
 	/* One line under the list: counts, totals; "" for nothing. */
@@ -198,6 +199,8 @@ struct ui_screen {
 	const char *help;               /* N_(), paragraphs for F1 */
 	void (*open)(struct ui_ctx *ctx, void *state, const char *arg);
 	void (*refresh)(struct ui_ctx *ctx, void *state); /* F5; NULL: open() again */
+	/* In front again: what was above it was closed.  NULL: nothing. */
+	void (*resumed)(struct ui_ctx *ctx, void *state);
 	void (*close)(void *state);     /* rarely needed */
 	/* Back was asked: return true when the screen deals with it itself. */
 	bool (*leaving)(struct ui_ctx *ctx, void *state);
