@@ -16,6 +16,7 @@ libschema_a_SOURCES = \
 	%D%/schema/insured.c \
 	%D%/schema/ops.c \
 	%D%/schema/payment.c \
+	%D%/schema/problem.c \
 	%D%/schema/request.c \
 	%D%/schema/session.c \
 	%D%/schema/slot.c
