@@ -50,7 +50,8 @@ void ui_pair_styled(struct ui_lines *lines, const char *label,
 
 /* Write what a column shows of `row` to `out` (UTF-8, clean or not: it is cleaned
  * before it is drawn) and return its style. */
-typedef enum ui_style (*ui_cell_fn)(const void *row, char *out, size_t out_size);
+typedef enum ui_style (*ui_cell_fn)(const struct ui_ctx *ctx, const void *row,
+				    char *out, size_t out_size);
 
 enum ui_column_type {
 	UI_COLUMN_TEXT, UI_COLUMN_ENUM, UI_COLUMN_DATE, UI_COLUMN_MONEY,
