@@ -5,6 +5,21 @@ libbackend_a_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/%D%
 libbackend_a_CFLAGS = $(AM_CFLAGS) $(PAPER_CFLAGS) $(SQLITE_CFLAGS) \
 	$(SODIUM_CFLAGS) $(MHD_CFLAGS) $(GNUTLS_CFLAGS) $(JANSSON_CFLAGS)
 libbackend_a_SOURCES = \
+	%D%/agenda.c \
+	%D%/agenda.h \
+	%D%/agenda_search.c \
+	%D%/appointment_store.c \
+	%D%/appointment_store.h \
+	%D%/cells.c \
+	%D%/cells.h \
+	%D%/handlers/appointment.c \
+	%D%/handlers/appointment_list.c \
+	%D%/handlers/handlers.h \
+	%D%/handlers/hold.c \
+	%D%/handlers/office.c \
+	%D%/handlers/slot.c \
+	%D%/holder.c \
+	%D%/holder.h \
 	%D%/payline.h \
 	%D%/req.h \
 	%D%/rules.c \

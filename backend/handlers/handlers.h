@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The handlers of the contract; see req.h for what they get and give. */
+#ifndef GUICHET_BACKEND_HANDLERS_H
+#define GUICHET_BACKEND_HANDLERS_H
+
+#include "../req.h"
+
+/* Offices, slots, appointments. */
+bool office_list(struct req *req, const void *key, const void *body,
+		 struct rows *out, struct err *err);
+bool reason_list(struct req *req, const void *key, const void *body,
+		 struct rows *out, struct err *err);
+bool slot_list(struct req *req, const void *key, const void *body,
+	       struct rows *out, struct err *err);
+bool hold_create(struct req *req, const void *key, const void *body,
+		 struct rows *out, struct err *err);
+bool hold_delete(struct req *req, const void *key, const void *body,
+		 struct rows *out, struct err *err);
+bool appointment_create(struct req *req, const void *key, const void *body,
+			struct rows *out, struct err *err);
+bool appointment_get(struct req *req, const void *key, const void *body,
+		     struct rows *out, struct err *err);
+bool appointment_list(struct req *req, const void *key, const void *body,
+		      struct rows *out, struct err *err);
+bool appointment_update(struct req *req, const void *key, const void *body,
+			struct rows *out, struct err *err);
+bool appointment_paper(struct req *req, const void *key, const void *body,
+		       struct rows *out, struct err *err);
+
+/* Cards and requests. */
+bool card_list(struct req *req, const void *key, const void *body,
+	       struct rows *out, struct err *err);
+bool ehic_create(struct req *req, const void *key, const void *body,
+		 struct rows *out, struct err *err);
+bool ehic_report_loss(struct req *req, const void *key, const void *body,
+		      struct rows *out, struct err *err);
+bool vitale_create(struct req *req, const void *key, const void *body,
+		   struct rows *out, struct err *err);
+bool vitale_report_loss(struct req *req, const void *key, const void *body,
+			struct rows *out, struct err *err);
+bool certificate_paper(struct req *req, const void *key, const void *body,
+		       struct rows *out, struct err *err);
+bool request_list(struct req *req, const void *key, const void *body,
+		  struct rows *out, struct err *err);
+bool request_get(struct req *req, const void *key, const void *body,
+		 struct rows *out, struct err *err);
+bool request_follow(struct req *req, const void *key, const void *body,
+		    struct rows *out, struct err *err);
+bool attachment_put(struct req *req, const void *key, const void *body,
+		    struct rows *out, struct err *err);
+bool request_paper(struct req *req, const void *key, const void *body,
+		   struct rows *out, struct err *err);
+
+#endif
