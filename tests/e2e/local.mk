@@ -14,6 +14,7 @@ e2e_run_SOURCES = \
 	%D%/run.c \
 	%D%/run.h \
 	%D%/server.c \
+	%D%/settle.c \
 	%D%/term.c \
 	%D%/words.c
 e2e_run_CFLAGS = $(AM_CFLAGS) $(VTERM_CFLAGS)

@@ -77,6 +77,16 @@ bool procs_asleep(pid_t pid)
 	return quiet;
 }
 
+uint64_t procs_bytes_read(pid_t pid)
+{
+	char path[64], text[512];
+
+	snprintf(path, sizeof(path), "/proc/%d/io", (int)pid);
+	if (!read_proc(path, text, sizeof(text)) || strncmp(text, "rchar: ", 7) != 0)
+		return 0;
+	return strtoull(text + 7, NULL, 10);
+}
+
 bool procs_wait(pid_t pid, int *status, int limit_ms)
 {
 	struct pollfd fd = { .fd = pidfd_open(pid, 0), .events = POLLIN };

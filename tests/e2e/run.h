@@ -28,6 +28,10 @@ struct escapes {
 /* Read the bytes the program wrote; note modes and the first unknown one. */
 void escapes_feed(struct escapes *e, const char *bytes, size_t count);
 
+/* A byte no program writes: the runner writes it behind the program's output,
+ * and when it comes back everything before it has come too. */
+#define TERM_MARK '\005'
+
 /* --- term.c: the program on its terminal --- */
 struct term {
 	int master;                     /* -1 when nothing was started */
@@ -40,6 +44,9 @@ struct term {
 	char title[256];
 	struct escapes escapes;
 	size_t bytes;                   /* written since the last input */
+	uint64_t must_read;             /* bytes the program has read once it has
+					 * the last input */
+	int marks_due;                  /* TERM_MARKs sent round and not yet back */
 	int64_t input_ms, output_ms;    /* last input sent, last byte read */
 };
 
@@ -59,10 +66,6 @@ void term_resize(struct term *t, int rows, int cols);
  * nothing came. */
 bool term_pump(struct term *t, int limit_ms);
 
-/* Wait until the program and what it started are asleep with nothing left to
- * read.  Returns false when they are still busy after `limit_ms`. */
-bool term_settle(struct term *t, int limit_ms);
-
 /* Has the program ended?  Collects its status. */
 bool term_ended(struct term *t);
 
@@ -79,7 +82,17 @@ void term_row(const struct term *t, int y, char out[ROW_SIZE], int *column_of);
 /* Print the screen between two rules. */
 void term_print(const struct term *t, FILE *out);
 
+/* --- settle.c --- */
+/* Wait until the program has taken its input, it and what it started are asleep,
+ * and all they wrote is here.  Returns false when they are still busy after
+ * `limit_ms`. */
+bool term_settle(struct term *t, int limit_ms);
+
 /* --- procs.c --- */
+/* How many bytes `pid` has got from read(2) so far. */
+uint64_t procs_bytes_read(pid_t pid);
+
+
 /* Does `pid` with all it started wait for something?  For our own pid: all
  * that we started. */
 bool procs_asleep(pid_t pid);

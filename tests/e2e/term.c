@@ -78,6 +78,7 @@ void term_send(struct term *t, const char *bytes, size_t count)
 {
 	t->bytes = 0;
 	t->input_ms = t->output_ms = now_ms();
+	t->must_read = procs_bytes_read(t->pid) + count;
 	while (count) {
 		ssize_t n = write(t->master, bytes, count);
 
@@ -109,6 +110,20 @@ void term_resize(struct term *t, int rows, int cols)
 	ioctl(t->master, TIOCSWINSZ, &size);
 }
 
+/* Take our own marks out of what was read; returns what is left. */
+static size_t take_marks(struct term *t, char *buf, size_t count)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (buf[i] == TERM_MARK && t->marks_due > 0)
+			t->marks_due--;
+		else
+			buf[left++] = buf[i];
+	}
+	return left;
+}
+
 bool term_pump(struct term *t, int limit_ms)
 {
 	struct pollfd fd = { .fd = t->master, .events = POLLIN };
@@ -119,47 +134,17 @@ bool term_pump(struct term *t, int limit_ms)
 	if (t->master < 0 || poll(&fd, 1, limit_ms) <= 0)
 		return false;
 	while ((n = read(t->master, buf, sizeof(buf))) > 0) {
-		t->bytes += (size_t)n;
+		size_t count = take_marks(t, buf, (size_t)n);
+
+		if (!count)
+			continue;
+		t->bytes += count;
 		t->output_ms = now_ms();
-		escapes_feed(&t->escapes, buf, (size_t)n);
-		vterm_input_write(t->vt, buf, (size_t)n);
+		escapes_feed(&t->escapes, buf, count);
+		vterm_input_write(t->vt, buf, count);
 		any = true;
 	}
 	return any;
-}
-
-/* Bytes the program has not read yet. */
-static bool input_waits(const struct term *t)
-{
-	int count = 0, slave = open(ptsname(t->master), O_RDONLY | O_NOCTTY | O_NONBLOCK);
-
-	if (slave < 0)
-		return false;
-	if (ioctl(slave, FIONREAD, &count) < 0)
-		count = 0;
-	close(slave);
-	return count > 0;
-}
-
-bool term_settle(struct term *t, int limit_ms)
-{
-	int64_t end = now_ms() + limit_ms;
-	int quiet = 0;
-
-	/* Twice in a row: a wake-up may be on its way between two processes. */
-	while (quiet < 2) {
-		bool more = term_pump(t, 1);
-
-		if (term_ended(t))
-			return true;
-		if (!more && !input_waits(t) && procs_asleep(getpid()))
-			quiet++;
-		else
-			quiet = 0;
-		if (now_ms() > end)
-			return false;
-	}
-	return true;
 }
 
 bool term_ended(struct term *t)
