@@ -100,6 +100,7 @@ CREATE TABLE name_key (
 	surname TEXT NOT NULL,                  -- fold_glued()
 	given TEXT NOT NULL,                    -- fold_glued() of all first names
 	person_id BIGINT NOT NULL,
+	birth BIGINT NOT NULL,                  -- person.birth: "martin 1985" reads no person
 	PRIMARY KEY (caisse, surname, given, person_id)
 ) /* clustered */;
 CREATE TABLE sound_key (
@@ -107,6 +108,7 @@ CREATE TABLE sound_key (
 	sound TEXT NOT NULL,                    -- fold_phonetic() of the surname
 	given TEXT NOT NULL,
 	person_id BIGINT NOT NULL,
+	birth BIGINT NOT NULL,                  -- person.birth
 	PRIMARY KEY (caisse, sound, given, person_id)
 ) /* clustered */;
 CREATE TABLE nir_key (
@@ -196,6 +198,7 @@ CREATE TABLE payment (
 	paid_day BIGINT NOT NULL,               -- yyyymmdd
 	kind SMALLINT NOT NULL,
 	state SMALLINT NOT NULL,
+	reason SMALLINT NOT NULL DEFAULT 0,     -- of a rejection, see payment_words.c
 	payee SMALLINT NOT NULL,
 	professional_id BIGINT NOT NULL,        -- 0: none
 	act_id BIGINT NOT NULL,                 -- of the first line: the label
@@ -399,7 +402,7 @@ CREATE TABLE contact (
 	tier SMALLINT NOT NULL,
 	proof SMALLINT NOT NULL,                -- -1: none
 	document SMALLINT NOT NULL,             -- -1: none
-	tries SMALLINT NOT NULL,                -- proofs that did not match
+	tries SMALLINT NOT NULL,                -- failed proofs, 4 bits a kind
 	done BIGINT NOT NULL,                   -- 1 << enum contact_reason read or done
 	lodged SMALLINT NOT NULL,               -- writes made in it
 	outcome SMALLINT NOT NULL,

@@ -22,7 +22,7 @@ enum tier { TIER_NONE, TIER_SIMPLE, TIER_STRONG, TIER_N };
 #define LABEL_SIZE 121
 #define NUMBER_SIZE 20                  /* "CEAM-26-000481" */
 #define NOTE_SIZE 401
-#define MASK_SIZE 32                    /* a masked number */
+#define MASK_SIZE 48                    /* a masked number; an IBAN fits */
 
 /* A record whose members are partly hidden says so with `mask_tier`: the tier
  * that would show them all, 0 when nothing is hidden.  A hidden number is null,
