@@ -6,16 +6,21 @@ libbase_a_SOURCES = \
 	%D%/date.c \
 	%D%/date_input.c \
 	%D%/err.c \
+	%D%/fold.c \
+	%D%/iban.c \
 	%D%/id.c \
 	%D%/intl.c \
 	%D%/log.c \
 	%D%/mem.c \
 	%D%/moment.c \
 	%D%/money.c \
+	%D%/nir.c \
 	%D%/owner.c \
+	%D%/phonetic.c \
 	%D%/rows.c \
 	%D%/text.c \
 	%D%/text_clean.c \
 	%D%/text_table.c \
 	%D%/text_table.h \
+	%D%/workdays.c \
 	%D%/zone.c

@@ -18,8 +18,9 @@ if HAVE_CMOCKA
 AM_CPPFLAGS += $(CMOCKA_CFLAGS)
 
 # --- base ---
-unit_tests += test_buf test_clock test_date test_err test_intl test_log \
-	test_mem test_moment test_money test_owner test_rows test_text
+unit_tests += test_buf test_clock test_date test_err test_fold \
+	test_iban test_intl test_log test_mem test_moment test_money test_nir \
+	test_owner test_rows test_text test_workdays
 base_test_LDADD = libbase.a $(CMOCKA_LIBS)
 test_buf_SOURCES = %D%/unit/test_buf.c
 test_buf_LDADD = $(base_test_LDADD)
@@ -29,6 +30,10 @@ test_date_SOURCES = %D%/unit/test_date.c
 test_date_LDADD = $(base_test_LDADD)
 test_err_SOURCES = %D%/unit/test_err.c
 test_err_LDADD = $(base_test_LDADD)
+test_fold_SOURCES = %D%/unit/test_fold.c
+test_fold_LDADD = $(base_test_LDADD)
+test_iban_SOURCES = %D%/unit/test_iban.c
+test_iban_LDADD = $(base_test_LDADD)
 test_intl_SOURCES = %D%/unit/test_intl.c
 test_intl_LDADD = $(base_test_LDADD)
 test_log_SOURCES = %D%/unit/test_log.c
@@ -39,12 +44,16 @@ test_moment_SOURCES = %D%/unit/test_moment.c
 test_moment_LDADD = $(base_test_LDADD)
 test_money_SOURCES = %D%/unit/test_money.c
 test_money_LDADD = $(base_test_LDADD)
+test_nir_SOURCES = %D%/unit/test_nir.c
+test_nir_LDADD = $(base_test_LDADD)
 test_owner_SOURCES = %D%/unit/test_owner.c
 test_owner_LDADD = $(base_test_LDADD)
 test_rows_SOURCES = %D%/unit/test_rows.c
 test_rows_LDADD = $(base_test_LDADD)
 test_text_SOURCES = %D%/unit/test_text.c
 test_text_LDADD = $(base_test_LDADD)
+test_workdays_SOURCES = %D%/unit/test_workdays.c
+test_workdays_LDADD = $(base_test_LDADD)
 
 
 # --- api ---

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Forms of a name under which it is looked for and sorted.  Output is ASCII,
- * upper case; what has no ASCII form is left out. */
+ * upper case; what has no ASCII form is left out, what does not fit is cut. */
 #ifndef GUICHET_BASE_FOLD_H
 #define GUICHET_BASE_FOLD_H
 
@@ -8,15 +8,15 @@
 #include <stddef.h>
 
 /* Words apart by one space: "Léa-Noëlle d’Hondt" gives "LEA NOELLE D HONDT".
- * SAINT and SAINTE at the start of a word are written in full. */
+ * The words ST and STE are written in full, SAINT and SAINTE. */
 void fold_words(char *out, size_t out_size, const char *text);
 
 /* Everything together: "LEANOELLEDHONDT". */
 void fold_glued(char *out, size_t out_size, const char *text);
 
-/* French phonetic key of a glued form: about 25 rules (facts, French soundex
- * practice).  Lefèvre, Lefebvre and Lefébure share one key; Martin and Martel
- * do not. */
+/* Phonetic key of a name, written in any way: French rules in the spirit of
+ * Soundex 2 and Phonex, no limit of length.  Lefèvre, Lefebvre and Lefébure
+ * share one key; Martin and Martel do not.  The first 255 letters count. */
 void fold_phonetic(char *out, size_t out_size, const char *text);
 
 /* Tell whether `text` contains `needle`, accents and case ignored. */
