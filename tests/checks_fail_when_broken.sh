@@ -107,6 +107,12 @@ C
 turns_red style.sh tests/unit/planted.c 'not for time' <<'C'
 	sleep(1);
 C
+turns_red lists.sh base/planted.c 'in no local.mk' <<'C'
+int x;
+C
+turns_red lists.sh tests/e2e/planted.e2e 'in no local.mk' <<'C'
+see Bonjour
+C
 licence='/* nothing */'
 turns_red style.sh base/planted.c 'SPDX' <<'C'
 int x;

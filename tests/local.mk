@@ -3,7 +3,8 @@
 # the wrong way does not link.  One block per area; unit_tests is both built
 # and run by `make check`.
 unit_tests =
-sh_tests = %D%/arrows.sh %D%/checks_fail_when_broken.sh %D%/style.sh
+sh_tests = %D%/arrows.sh %D%/checks_fail_when_broken.sh %D%/lists.sh \
+	%D%/style.sh
 
 # Where the tests of every kind find things, whatever folder make runs in.
 AM_TESTS_ENVIRONMENT = \
@@ -12,7 +13,7 @@ AM_TESTS_ENVIRONMENT = \
 	LC_ALL=C.UTF-8; export LC_ALL; \
 	INPUTRC=/dev/null; export INPUTRC;
 
-EXTRA_DIST += %D%/unit/unit.h
+EXTRA_DIST += %D%/unit/unit.h %D%/po.sh
 
 if HAVE_CMOCKA
 AM_CPPFLAGS += $(CMOCKA_CFLAGS)
@@ -88,6 +89,13 @@ endif
 
 
 # --- build ---
+if HAVE_VTERM
+unit_tests += test_runner
+test_runner_SOURCES = %D%/unit/test_runner.c %D%/e2e/escapes.c %D%/e2e/keys.c \
+	%D%/e2e/relay.c
+test_runner_CFLAGS = $(AM_CFLAGS) $(VTERM_CFLAGS)
+test_runner_LDADD = $(CMOCKA_LIBS)
+endif
 
 
 # --- end of the areas ---
