@@ -20,6 +20,7 @@ libbackend_a_SOURCES = \
 	%D%/handlers/slot.c \
 	%D%/holder.c \
 	%D%/holder.h \
+	%D%/payline.c \
 	%D%/payline.h \
 	%D%/req.h \
 	%D%/rules.c \
