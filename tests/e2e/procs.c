@@ -77,14 +77,26 @@ bool procs_asleep(pid_t pid)
 	return quiet;
 }
 
-uint64_t procs_bytes_read(pid_t pid)
+bool procs_bytes_read(pid_t pid, uint64_t *count)
 {
 	char path[64], text[512];
 
 	snprintf(path, sizeof(path), "/proc/%d/io", (int)pid);
 	if (!read_proc(path, text, sizeof(text)) || strncmp(text, "rchar: ", 7) != 0)
-		return 0;
-	return strtoull(text + 7, NULL, 10);
+		return false;
+	*count = strtoull(text + 7, NULL, 10);
+	return true;
+}
+
+uint64_t procs_waits(pid_t pid)
+{
+	static const char name[] = "\nvoluntary_ctxt_switches:";
+	char path[64], text[4096];
+	const char *line;
+
+	snprintf(path, sizeof(path), "/proc/%d/status", (int)pid);
+	line = read_proc(path, text, sizeof(text)) ? strstr(text, name) : NULL;
+	return line ? strtoull(line + strlen(name), NULL, 10) : 0;
 }
 
 bool procs_wait(pid_t pid, int *status, int limit_ms)

@@ -45,7 +45,8 @@ struct term {
 	struct escapes escapes;
 	size_t bytes;                   /* written since the last input */
 	uint64_t must_read;             /* bytes the program has read once it has
-					 * the last input */
+					 * the last input; 0: not known */
+	uint64_t waits;                 /* procs_waits() at the last input */
 	int marks_due;                  /* TERM_MARKs sent round and not yet back */
 	int64_t input_ms, output_ms;    /* last input sent, last byte read */
 };
@@ -89,8 +90,12 @@ void term_print(const struct term *t, FILE *out);
 bool term_settle(struct term *t, int limit_ms);
 
 /* --- procs.c --- */
-/* How many bytes `pid` has got from read(2) so far. */
-uint64_t procs_bytes_read(pid_t pid);
+/* How many bytes `pid` has got from read(2) so far.  Returns false when the
+ * system does not tell: another user's process, or one that hides. */
+bool procs_bytes_read(pid_t pid, uint64_t *count);
+
+/* How often `pid` has gone to sleep of its own will so far. */
+uint64_t procs_waits(pid_t pid);
 
 
 /* Does `pid` with all it started wait for something?  For our own pid: all

@@ -18,19 +18,30 @@ static int open_slave(const struct term *t)
 	return open(ptsname(t->master), O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
 }
 
+/* Where the system does not tell what was read: a program that was asleep has
+ * gone to sleep again. */
+static bool input_read(const struct term *t)
+{
+	uint64_t count;
+
+	if (t->must_read && procs_bytes_read(t->pid, &count))
+		return count >= t->must_read;
+	return procs_waits(t->pid) > t->waits;
+}
+
 static bool input_taken(const struct term *t)
 {
 	int count = 0, slave;
 
-	if (procs_bytes_read(t->pid) < t->must_read && now_ms() < t->input_ms + INPUT_LIMIT_MS)
-		return false;
-	slave = open_slave(t);
-	if (slave < 0)
+	if (now_ms() > t->input_ms + INPUT_LIMIT_MS)
 		return true;
-	if (ioctl(slave, FIONREAD, &count) < 0)
-		count = 0;
-	close(slave);
-	return !count || now_ms() > t->input_ms + INPUT_LIMIT_MS;
+	slave = open_slave(t);
+	if (slave >= 0) {
+		if (ioctl(slave, FIONREAD, &count) < 0)
+			count = 0;
+		close(slave);
+	}
+	return !count && input_read(t);
 }
 
 /* Returns false when the terminal is full. */

@@ -78,7 +78,8 @@ void term_send(struct term *t, const char *bytes, size_t count)
 {
 	t->bytes = 0;
 	t->input_ms = t->output_ms = now_ms();
-	t->must_read = procs_bytes_read(t->pid) + count;
+	t->must_read = procs_bytes_read(t->pid, &t->must_read) ? t->must_read + count : 0;
+	t->waits = procs_waits(t->pid);
 	while (count) {
 		ssize_t n = write(t->master, bytes, count);
 

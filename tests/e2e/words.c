@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static bool two_numbers(const char *text, int *a, int *b)
 {
@@ -77,7 +78,7 @@ static bool has_option(int argc, char **argv, const char *name)
 
 static bool word_start(struct run *r, char *arg)
 {
-	char clock_option[] = "--clock", server_option[] = "--server";
+	char clock_option[] = "--clock", server_option[] = "--server", db_option[] = "--demo-db";
 	char text[ROW_SIZE], server[PATH_SIZE + 8];
 	char *argv[40] = { getenv("GUICHET") };
 	int argc;
@@ -96,6 +97,11 @@ static bool word_start(struct run *r, char *arg)
 	    !has_option(argc, argv, "--demo")) {
 		argv[argc++] = server_option;
 		argv[argc++] = server;
+	}
+	if (has_option(argc, argv, "--demo") && !has_option(argc, argv, "--demo-") &&
+	    access(getenv("E2E_SEED"), R_OK) == 0) {
+		argv[argc++] = db_option;
+		argv[argc++] = getenv("E2E_SEED");
 	}
 	argv[argc] = NULL;
 	return term_start(&r->term, r->rows, r->cols, argv) ||
