@@ -20,3 +20,16 @@ libschema_a_SOURCES = \
 	%D%/schema/request.c \
 	%D%/schema/session.c \
 	%D%/schema/slot.c
+
+# The client's way to the server.
+noinst_LIBRARIES += libapi.a
+libapi_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURL_CFLAGS)
+libapi_a_SOURCES = \
+	%D%/client.c \
+	%D%/client_private.h \
+	%D%/client_reply.c \
+	%D%/client_request.c \
+	%D%/client_token.c \
+	%D%/http.c \
+	%D%/http.h \
+	%D%/http_address.c

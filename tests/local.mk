@@ -69,6 +69,11 @@ test_ops_LDADD = $(schema_test_LDADD)
 test_path_SOURCES = %D%/unit/test_path.c
 test_path_LDADD = $(schema_test_LDADD)
 
+unit_tests += test_client
+test_client_SOURCES = %D%/unit/test_client.c
+test_client_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=clock_mono_ms
+test_client_LDADD = libapi.a $(schema_test_LDADD)
+
 
 # --- tui ---
 

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "http.h"
+
+#include <guichet/base/log.h>
+#include <guichet/base/mem.h>
+#include <guichet/base/text.h>
+
+#include <curl/curl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* A server that gives less than this is taken for gone. */
+#define SLOW_BYTES_S 100
+#define SLOW_S 5
+
+struct http {
+	struct http_address address;
+	char *ca_file, *cert_file, *key_file;
+	int connect_timeout_s;
+	CURLM *multi;                   /* NULL before the first exchange */
+};
+
+/* One exchange under way. */
+struct transfer {
+	CURL *easy;
+	struct curl_slist *headers;
+	char url[4096];
+};
+
+static char *copy_or_null(const char *text)
+{
+	return text && *text ? mem_text(text) : NULL;
+}
+
+struct http *http_open(const struct api_setup *setup, struct err *err)
+{
+	struct http_address address;
+	struct http *http;
+
+	if (!http_address_parse(setup->server, &address, err))
+		return NULL;
+	http = mem_new(1, sizeof(*http));
+	http->address = address;
+	http->ca_file = copy_or_null(setup->ca_file);
+	http->cert_file = copy_or_null(setup->cert_file);
+	http->key_file = copy_or_null(setup->key_file);
+	http->connect_timeout_s = setup->connect_timeout_s;
+	return http;
+}
+
+void http_close(struct http *http)
+{
+	if (!http)
+		return;
+	if (http->multi) {
+		curl_multi_cleanup(http->multi);
+		curl_global_cleanup();
+	}
+	free(http->ca_file);
+	free(http->cert_file);
+	free(http->key_file);
+	free(http);
+}
+
+/* The library and TLS are loaded here, once the first screen is painted. */
+static void load(struct http *http)
+{
+	if (http->multi)
+		return;
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+		abort();
+	http->multi = curl_multi_init();
+	if (!http->multi)
+		abort();
+}
+
+/* Copy what comes; too much ends the transfer with CURLE_WRITE_ERROR. */
+static size_t on_body(char *data, size_t size, size_t count, void *self)
+{
+	struct http_exchange *exchange = self;
+
+	return buf_add(&exchange->answer.body, data, size * count) ?
+		size * count : 0;
+}
+
+/* Tell whether `line` is the header `name`; its value goes to `value`. */
+static bool header_is(const char *line, const char *name, char *value,
+		      size_t value_size)
+{
+	size_t size = strlen(name);
+
+	if (strncasecmp(line, name, size) != 0 || line[size] != ':')
+		return false;
+	line += size + 1;
+	line += strspn(line, " \t");
+	snprintf(value, value_size, "%.*s", (int)strcspn(line, "\r\n"), line);
+	text_trim(value);
+	return true;
+}
+
+static size_t on_header(char *data, size_t size, size_t count, void *self)
+{
+	struct http_answer *answer = &((struct http_exchange *)self)->answer;
+	char line[512], value[256];
+
+	snprintf(line, sizeof(line), "%.*s", (int)(size * count), data);
+	if (strncmp(line, "HTTP/", 5) == 0) {
+		/* A new answer (after 100 Continue): what came before goes. */
+		answer->type[0] = answer->etag[0] = '\0';
+		answer->retry_after_s = -1;
+		answer->replayed = false;
+	} else if (header_is(line, "Content-Type", value, sizeof(value))) {
+		value[strcspn(value, "; ")] = '\0';
+		text_copy(answer->type, sizeof(answer->type), value);
+	} else if (header_is(line, "ETag", value, sizeof(value))) {
+		text_copy(answer->etag, sizeof(answer->etag), value);
+	} else if (header_is(line, "Retry-After", value, sizeof(value))) {
+		/* A date instead of seconds is as good as a long time. */
+		long seconds = value[0] >= '0' && value[0] <= '9' ?
+			strtol(value, NULL, 10) : INT_MAX;
+
+		answer->retry_after_s = seconds > INT_MAX ? INT_MAX : (int)seconds;
+	} else if (header_is(line, "Idempotency-Replayed", value, sizeof(value))) {
+		answer->replayed = strcmp(value, "true") == 0;
+	}
+	return size * count;
+}
+
+/* Only noted: nobody is told anything from inside libcurl. */
+static int on_progress(void *self, curl_off_t down_total, curl_off_t down,
+		       curl_off_t up_total, curl_off_t up)
+{
+	struct http_exchange *exchange = self;
+
+	(void)down_total;
+	(void)down;
+	(void)up_total;
+	exchange->sent = up;
+	return 0;
+}
+
+/* How we talk to any server: never a proxy, a redirect, a signal or a protocol
+ * that was not asked for, whatever the environment says. */
+static void set_manners(const struct http *http, CURL *easy)
+{
+	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+	curl_easy_setopt(easy, CURLOPT_PROXY, "");
+	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR,
+			 strncmp(http->address.base, "https", 5) == 0 ?
+			 "https" : "http");
+	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+	curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
+	/* No file given means no authority at all, not the system's. */
+	curl_easy_setopt(easy, CURLOPT_CAINFO,
+			 http->ca_file ? http->ca_file : "/dev/null");
+	if (http->cert_file)
+		curl_easy_setopt(easy, CURLOPT_SSLCERT, http->cert_file);
+	if (http->key_file)
+		curl_easy_setopt(easy, CURLOPT_SSLKEY, http->key_file);
+	if (http->address.socket[0])
+		curl_easy_setopt(easy, CURLOPT_UNIX_SOCKET_PATH,
+				 http->address.socket);
+	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT,
+			 (long)http->connect_timeout_s);
+	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, (long)SLOW_BYTES_S);
+	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)SLOW_S);
+}
+
+static void set_body(CURL *easy, const struct http_exchange *exchange)
+{
+	/* CUSTOMREQUEST alone would wait for a body after PUT or PATCH. */
+	if (exchange->body) {
+		curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
+				 (curl_off_t)exchange->body_size);
+		curl_easy_setopt(easy, CURLOPT_POSTFIELDS, exchange->body);
+	} else if (strcmp(exchange->method, "GET") == 0) {
+		curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+	}
+	curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, exchange->method);
+}
+
+static struct curl_slist *copy_headers(const char *const *headers)
+{
+	/* No "Expect: 100-continue": it costs a second with some servers. */
+	struct curl_slist *list = curl_slist_append(NULL, "Expect:");
+
+	for (; *headers; headers++) {
+		struct curl_slist *longer = curl_slist_append(list, *headers);
+
+		if (!longer)
+			abort();
+		list = longer;
+	}
+	return list;
+}
+
+/* Headers hold the token: wiped, then freed. */
+static void wipe_headers(struct curl_slist *list)
+{
+	for (struct curl_slist *at = list; at; at = at->next)
+		explicit_bzero(at->data, strlen(at->data));
+	curl_slist_free_all(list);
+}
+
+void http_start(struct http *http, struct http_exchange *exchange)
+{
+	struct transfer *t = mem_new(1, sizeof(*t));
+
+	load(http);
+	t->easy = curl_easy_init();
+	if (!t->easy)
+		abort();
+	exchange->transfer = t;
+	exchange->sent = 0;
+	exchange->answer = (struct http_answer){ .retry_after_s = -1 };
+	buf_init(&exchange->answer.body, exchange->reply_limit);
+	snprintf(t->url, sizeof(t->url), "%s%s", http->address.base,
+		 exchange->path);
+	t->headers = copy_headers(exchange->headers);
+	set_manners(http, t->easy);
+	curl_easy_setopt(t->easy, CURLOPT_URL, t->url);
+	curl_easy_setopt(t->easy, CURLOPT_PATH_AS_IS, 1L);
+	curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers);
+	curl_easy_setopt(t->easy, CURLOPT_TIMEOUT, (long)exchange->timeout_s);
+	curl_easy_setopt(t->easy, CURLOPT_PRIVATE, exchange);
+	curl_easy_setopt(t->easy, CURLOPT_WRITEFUNCTION, on_body);
+	curl_easy_setopt(t->easy, CURLOPT_WRITEDATA, exchange);
+	curl_easy_setopt(t->easy, CURLOPT_HEADERFUNCTION, on_header);
+	curl_easy_setopt(t->easy, CURLOPT_HEADERDATA, exchange);
+	curl_easy_setopt(t->easy, CURLOPT_XFERINFOFUNCTION, on_progress);
+	curl_easy_setopt(t->easy, CURLOPT_XFERINFODATA, exchange);
+	curl_easy_setopt(t->easy, CURLOPT_NOPROGRESS, 0L);
+	/* libcurl sends a POST again by itself when a kept connection turns out
+	 * to be closed: a write never takes a kept one. */
+	curl_easy_setopt(t->easy, CURLOPT_FRESH_CONNECT, exchange->fresh ? 1L : 0L);
+	set_body(t->easy, exchange);
+	curl_multi_add_handle(http->multi, t->easy);
+}
+
+/* Free the transfer; the answer stays. */
+static void end_transfer(struct http *http, struct http_exchange *exchange)
+{
+	struct transfer *t = exchange->transfer;
+
+	exchange->transfer = NULL;
+	curl_multi_remove_handle(http->multi, t->easy);
+	curl_easy_cleanup(t->easy);
+	wipe_headers(t->headers);
+	free(t);
+}
+
+void http_cancel(struct http *http, struct http_exchange *exchange)
+{
+	if (!exchange->transfer)
+		return;
+	end_transfer(http, exchange);
+	buf_fini(&exchange->answer.body);
+}
+
+void http_wait(struct http *http, struct pollfd *fds, size_t count,
+	       int timeout_ms)
+{
+	struct curl_waitfd waited[16];
+	size_t most = sizeof(waited) / sizeof(*waited);
+	int at_most = timeout_ms < 0 ? INT_MAX : timeout_ms;
+
+	if (!http->multi) {
+		poll(fds, count, timeout_ms);
+		return;
+	}
+	for (size_t i = 0; i < count && i < most; i++) {
+		waited[i] = (struct curl_waitfd){
+			.fd = fds[i].fd,
+			.events = (fds[i].events & POLLIN ? CURL_WAIT_POLLIN : 0) |
+				(fds[i].events & POLLOUT ? CURL_WAIT_POLLOUT : 0),
+		};
+	}
+	curl_multi_poll(http->multi, waited,
+			(unsigned)(count < most ? count : most), at_most, NULL);
+	/* libcurl does not hand on POLLHUP: ask again, without waiting. */
+	poll(fds, count, 0);
+}
+
+static enum http_result result_of(CURL *easy, CURLcode code)
+{
+	curl_off_t sent_at = 0;
+
+	switch (code) {
+	case CURLE_OK:
+		return HTTP_ANSWERED;
+	case CURLE_COULDNT_RESOLVE_HOST:
+	case CURLE_COULDNT_CONNECT:
+		return HTTP_UNREACHED;
+	case CURLE_OPERATION_TIMEDOUT:
+		curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &sent_at);
+		return sent_at > 0 ? HTTP_TIMED_OUT : HTTP_UNREACHED;
+	case CURLE_PEER_FAILED_VERIFICATION:
+	case CURLE_SSL_ISSUER_ERROR:
+		return HTTP_UNTRUSTED;
+	case CURLE_SSL_CONNECT_ERROR:
+	case CURLE_SSL_CERTPROBLEM:
+	case CURLE_SSL_CACERT_BADFILE:
+	case CURLE_SSL_CIPHER:
+		return HTTP_NO_TLS;
+	case CURLE_WRITE_ERROR:
+		return HTTP_TOO_LONG;
+	default:
+		return HTTP_CUT;
+	}
+}
+
+static void end_exchange(struct http *http, CURL *easy, CURLcode code)
+{
+	struct http_exchange *exchange;
+	char *self;
+	long status = 0;
+
+	curl_easy_getinfo(easy, CURLINFO_PRIVATE, &self);
+	exchange = (struct http_exchange *)(void *)self;
+	exchange->result = result_of(easy, code);
+	curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+	exchange->answer.status = exchange->result == HTTP_ANSWERED ?
+		(int)status : 0;
+	if (code != CURLE_OK) {
+		char number[16];
+
+		snprintf(number, sizeof(number), "%d", (int)code);
+		log_event(LOG_WARN, "http.failed", "curl", number, NULL);
+	}
+	end_transfer(http, exchange);
+	exchange->done(exchange);
+}
+
+void http_deliver(struct http *http)
+{
+	CURLMsg *message;
+	int running, left;
+
+	if (!http->multi)
+		return;
+	curl_multi_perform(http->multi, &running);
+	while ((message = curl_multi_info_read(http->multi, &left)))
+		if (message->msg == CURLMSG_DONE)
+			end_exchange(http, message->easy_handle,
+				     message->data.result);
+}
