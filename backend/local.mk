@@ -10,19 +10,32 @@ libbackend_a_SOURCES = \
 	%D%/agenda_search.c \
 	%D%/appointment_store.c \
 	%D%/appointment_store.h \
+	%D%/card_store.c \
+	%D%/card_store.h \
 	%D%/cells.c \
 	%D%/cells.h \
+	%D%/ehic_rule.c \
+	%D%/ehic_rule.h \
+	%D%/filetype.c \
+	%D%/filetype.h \
 	%D%/handlers/appointment.c \
 	%D%/handlers/appointment_list.c \
+	%D%/handlers/attachment.c \
+	%D%/handlers/card.c \
+	%D%/handlers/ehic.c \
 	%D%/handlers/handlers.h \
 	%D%/handlers/hold.c \
 	%D%/handlers/office.c \
+	%D%/handlers/request.c \
 	%D%/handlers/slot.c \
+	%D%/handlers/vitale.c \
 	%D%/holder.c \
 	%D%/holder.h \
 	%D%/payline.c \
 	%D%/payline.h \
 	%D%/req.h \
+	%D%/request_store.c \
+	%D%/request_store.h \
 	%D%/rules.c \
 	%D%/rules.h \
 	%D%/store/db.h \
