@@ -36,6 +36,7 @@ libbackend_a_SOURCES = \
 	%D%/req.h \
 	%D%/request_store.c \
 	%D%/request_store.h \
+	%D%/routes.c \
 	%D%/rules.c \
 	%D%/rules.h \
 	%D%/store/db.h \
