@@ -69,10 +69,16 @@ test_ops_LDADD = $(schema_test_LDADD)
 test_path_SOURCES = %D%/unit/test_path.c
 test_path_LDADD = $(schema_test_LDADD)
 
-unit_tests += test_client
-test_client_SOURCES = %D%/unit/test_client.c
+unit_tests += test_client test_http test_reply
+wire_sources = %D%/unit/wire.c %D%/unit/wire.h
+test_client_SOURCES = %D%/unit/test_client.c $(wire_sources)
 test_client_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=clock_mono_ms
 test_client_LDADD = libapi.a $(schema_test_LDADD)
+test_reply_SOURCES = %D%/unit/test_reply.c $(wire_sources)
+test_reply_LDFLAGS = $(test_client_LDFLAGS)
+test_reply_LDADD = $(test_client_LDADD)
+test_http_SOURCES = %D%/unit/test_http.c
+test_http_LDADD = libapi.a $(schema_test_LDADD) $(CURL_LIBS)
 
 
 # --- tui ---
