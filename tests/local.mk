@@ -4,7 +4,7 @@
 # and run by `make check`.
 unit_tests =
 sh_tests = %D%/arrows.sh %D%/checks_fail_when_broken.sh %D%/lists.sh \
-	%D%/style.sh
+	%D%/shell.sh %D%/style.sh
 
 # Where the tests of every kind find things, whatever folder make runs in.
 AM_TESTS_ENVIRONMENT = \
