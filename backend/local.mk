@@ -26,7 +26,14 @@ libbackend_a_SOURCES = \
 	%D%/handlers/handlers.h \
 	%D%/handlers/hold.c \
 	%D%/handlers/office.c \
+	%D%/handlers/people.c \
+	%D%/handlers/people.h \
 	%D%/handlers/request.c \
+	%D%/handlers/search.c \
+	%D%/handlers/search.h \
+	%D%/handlers/search_name.c \
+	%D%/handlers/search_sql.c \
+	%D%/handlers/search_text.c \
 	%D%/handlers/slot.c \
 	%D%/handlers/vitale.c \
 	%D%/holder.c \

@@ -5,6 +5,30 @@
 
 #include "../req.h"
 
+/* People. */
+bool insured_search(struct req *req, const void *key, const void *body,
+		    struct rows *out, struct err *err);
+bool insured_get(struct req *req, const void *key, const void *body,
+		 struct rows *out, struct err *err);
+bool beneficiary_list(struct req *req, const void *key, const void *body,
+		      struct rows *out, struct err *err);
+bool right_list(struct req *req, const void *key, const void *body,
+		struct rows *out, struct err *err);
+bool payment_list(struct req *req, const void *key, const void *body,
+		  struct rows *out, struct err *err);
+bool payment_get(struct req *req, const void *key, const void *body,
+		 struct rows *out, struct err *err);
+bool contact_create(struct req *req, const void *key, const void *body,
+		    struct rows *out, struct err *err);
+bool contact_get(struct req *req, const void *key, const void *body,
+		 struct rows *out, struct err *err);
+bool contact_update(struct req *req, const void *key, const void *body,
+		    struct rows *out, struct err *err);
+bool contact_close(struct req *req, const void *key, const void *body,
+		   struct rows *out, struct err *err);
+bool contact_prove(struct req *req, const void *key, const void *body,
+		   struct rows *out, struct err *err);
+
 /* Offices, slots, appointments. */
 bool office_list(struct req *req, const void *key, const void *body,
 		 struct rows *out, struct err *err);
