@@ -21,14 +21,17 @@ libbackend_a_SOURCES = \
 	%D%/handlers/appointment.c \
 	%D%/handlers/appointment_list.c \
 	%D%/handlers/attachment.c \
+	%D%/handlers/beneficiary.c \
 	%D%/handlers/card.c \
 	%D%/handlers/ehic.c \
 	%D%/handlers/handlers.h \
 	%D%/handlers/hold.c \
+	%D%/handlers/insured.c \
 	%D%/handlers/office.c \
 	%D%/handlers/people.c \
 	%D%/handlers/people.h \
 	%D%/handlers/request.c \
+	%D%/handlers/right.c \
 	%D%/handlers/search.c \
 	%D%/handlers/search.h \
 	%D%/handlers/search_name.c \
@@ -38,6 +41,8 @@ libbackend_a_SOURCES = \
 	%D%/handlers/vitale.c \
 	%D%/holder.c \
 	%D%/holder.h \
+	%D%/mask.c \
+	%D%/mask.h \
 	%D%/payline.c \
 	%D%/payline.h \
 	%D%/req.h \
