@@ -28,6 +28,11 @@ libbackend_a_SOURCES = \
 	%D%/handlers/hold.c \
 	%D%/handlers/insured.c \
 	%D%/handlers/office.c \
+	%D%/handlers/payment.c \
+	%D%/handlers/payment.h \
+	%D%/handlers/payment_detail.c \
+	%D%/handlers/payment_row.c \
+	%D%/handlers/payment_words.c \
 	%D%/handlers/people.c \
 	%D%/handlers/people.h \
 	%D%/handlers/request.c \
