@@ -23,6 +23,9 @@ libbackend_a_SOURCES = \
 	%D%/handlers/attachment.c \
 	%D%/handlers/beneficiary.c \
 	%D%/handlers/card.c \
+	%D%/handlers/contact.c \
+	%D%/handlers/contact.h \
+	%D%/handlers/contact_store.c \
 	%D%/handlers/ehic.c \
 	%D%/handlers/handlers.h \
 	%D%/handlers/hold.c \
@@ -35,6 +38,7 @@ libbackend_a_SOURCES = \
 	%D%/handlers/payment_words.c \
 	%D%/handlers/people.c \
 	%D%/handlers/people.h \
+	%D%/handlers/proof.c \
 	%D%/handlers/request.c \
 	%D%/handlers/right.c \
 	%D%/handlers/search.c \

@@ -3,6 +3,17 @@
 #include "handlers/handlers.h"
 
 const struct route routes[] = {
+	{ &api_insured_search, insured_search },
+	{ &api_insured_get, insured_get },
+	{ &api_beneficiary_list, beneficiary_list },
+	{ &api_right_list, right_list },
+	{ &api_payment_list, payment_list },
+	{ &api_payment_get, payment_get },
+	{ &api_contact_create, contact_create },
+	{ &api_contact_get, contact_get },
+	{ &api_contact_update, contact_update },
+	{ &api_contact_close, contact_close },
+	{ &api_contact_prove, contact_prove },
 	{ &api_office_list, office_list },
 	{ &api_reason_list, reason_list },
 	{ &api_slot_list, slot_list },
