@@ -33,17 +33,42 @@ static void plain_spaces(char *text, int *columns)
 	*to = '\0';
 }
 
+/* Where `text` is in `row`: its pieces between " ... " in this order, each
+ * anywhere after the one before.  Returns the first, or NULL. */
+static const char *match(const char *row, const char *text)
+{
+	static const char gap[] = " ... ";
+	const char *first = NULL, *stop;
+
+	do {
+		size_t length;
+		const char *hit;
+		char piece[ROW_SIZE];
+
+		stop = strstr(text, gap);
+		length = stop ? (size_t)(stop - text) : strlen(text);
+		snprintf(piece, sizeof(piece), "%.*s", (int)length, text);
+		hit = strstr(row, piece);
+		if (!hit)
+			return NULL;
+		first = first ? first : hit;
+		row = hit + length;
+		text += length + (stop ? strlen(gap) : 0);
+	} while (stop);
+	return first;
+}
+
 static bool find(const struct run *r, const char *text, struct place *place)
 {
 	int columns[ROW_SIZE];
 	char row[ROW_SIZE];
 
-	for (int y = 0; y < r->term.rows; y++) {
+	for (int y = 0; y < r->term->rows; y++) {
 		const char *hit;
 
-		term_row(&r->term, y, row, columns);
+		term_row(r->term, y, row, columns);
 		plain_spaces(row, columns);
-		hit = strstr(row, text);
+		hit = match(row, text);
 		if (hit) {
 			*place = (struct place){ y, columns[hit - row] };
 			return true;
@@ -61,7 +86,7 @@ static bool wait_for(struct run *r, char *text, bool there, struct place *place)
 	while (find(r, text, place) != there) {
 		if (now_ms() > end)
 			return false;
-		if (!term_pump(&r->term, 20) && term_ended(&r->term))
+		if (!term_pump(r->term, 20) && term_ended(r->term))
 			return find(r, text, place) == there;
 	}
 	return true;
@@ -73,7 +98,7 @@ bool word_see(struct run *r, char *text)
 
 	if (!wait_for(r, text, true, &place))
 		return run_fail(r, "« %s » is not on the screen", text);
-	r->seen_ms = r->term.output_ms;
+	r->seen_ms = r->term->output_ms;
 	return true;
 }
 
@@ -82,7 +107,7 @@ bool word_not(struct run *r, char *text)
 	struct place place;
 
 	/* What is on its way must have arrived, or this would prove nothing. */
-	if (!term_settle(&r->term, run_limit_ms()))
+	if (!term_settle(r->term, run_limit_ms()))
 		return run_fail(r, "the program does not come to rest");
 	if (!wait_for(r, text, false, &place))
 		return run_fail(r, "« %s » is still on the screen", text);
@@ -101,15 +126,15 @@ bool word_cursor_on(struct run *r, char *text)
 		char row[ROW_SIZE];
 
 		/* The text may stand at several places: look under the cursor. */
-		vterm_state_get_cursorpos(vterm_obtain_state(r->term.vt), &cursor);
-		term_row(&r->term, cursor.row, row, columns);
+		vterm_state_get_cursorpos(vterm_obtain_state(r->term->vt), &cursor);
+		term_row(r->term, cursor.row, row, columns);
 		plain_spaces(row, columns);
 		while (row[at] && columns[at] < cursor.col)
 			at++;
 		if (row[at] && columns[at] == cursor.col &&
 		    !strncmp(row + at, text, strlen(text)))
 			return true;
-		if (now_ms() > end || (!term_pump(&r->term, 20) && term_ended(&r->term)))
+		if (now_ms() > end || (!term_pump(r->term, 20) && term_ended(r->term)))
 			break;
 	}
 	if (!find(r, text, &place))
@@ -155,9 +180,9 @@ bool word_style(struct run *r, char *text)
 		return run_fail(r, "style TEXT ATTRIBUTE");
 	*name++ = '\0';
 	wanted = strncmp(name, "no-", 3) != 0;
-	if (!term_settle(&r->term, run_limit_ms()) || !wait_for(r, text, true, &place))
+	if (!term_settle(r->term, run_limit_ms()) || !wait_for(r, text, true, &place))
 		return run_fail(r, "« %s » is not on the screen", text);
-	vterm_screen_get_cell(r->term.screen, (VTermPos){ place.row, place.col }, &cell);
+	vterm_screen_get_cell(r->term->screen, (VTermPos){ place.row, place.col }, &cell);
 	if (has_style(&cell, wanted ? name : name + 3, &known) != wanted && known)
 		return run_fail(r, "« %s » is %s%s", text, wanted ? "not " : "",
 				name + (wanted ? 0 : 3));
@@ -171,8 +196,8 @@ static bool save_golden(struct run *r, const char *path)
 
 	if (!file)
 		return run_fail(r, "%s: %s", path, strerror(errno));
-	for (int y = 0; y < r->term.rows; y++) {
-		term_row(&r->term, y, row, NULL);
+	for (int y = 0; y < r->term->rows; y++) {
+		term_row(r->term, y, row, NULL);
 		fprintf(file, "%s\n", row);
 	}
 	fclose(file);
@@ -186,11 +211,11 @@ static int first_difference(struct run *r, FILE *file, char wanted[ROW_SIZE])
 	char row[ROW_SIZE];
 
 	rewind(file);
-	for (int y = 0; y < r->term.rows; y++) {
+	for (int y = 0; y < r->term->rows; y++) {
 		if (!fgets(wanted, ROW_SIZE, file))
 			wanted[0] = '\0';
 		wanted[strcspn(wanted, "\n")] = '\0';
-		term_row(&r->term, y, row, NULL);
+		term_row(r->term, y, row, NULL);
 		if (strcmp(row, wanted) != 0)
 			return y;
 	}
@@ -205,7 +230,7 @@ bool word_golden(struct run *r, char *file)
 	FILE *golden;
 	int y;
 
-	if (!term_settle(&r->term, run_limit_ms()))
+	if (!term_settle(r->term, run_limit_ms()))
 		return run_fail(r, "the program does not come to rest");
 	snprintf(script, sizeof(script), "%s", r->path);
 	snprintf(path, sizeof(path), "%s/golden/%s", dirname(script), file);
@@ -216,7 +241,7 @@ bool word_golden(struct run *r, char *file)
 		return run_fail(r, "%s: %s (UPDATE=1 writes it)", path, strerror(errno));
 	/* An answer may still be on its way from a server that is slow. */
 	while ((y = first_difference(r, golden, wanted)) >= 0 && now_ms() < end)
-		term_pump(&r->term, 20);
+		term_pump(r->term, 20);
 	fclose(golden);
 	return y < 0 || run_fail(r, "row %d differs from %s, which has:\n|%s", y + 1, path, wanted);
 }
@@ -225,17 +250,17 @@ bool word_title(struct run *r, char *text)
 {
 	int64_t end = now_ms() + run_limit_ms();
 
-	while (!strstr(r->term.title, text) && now_ms() < end)
-		term_pump(&r->term, 20);
-	return strstr(r->term.title, text) ||
-	       run_fail(r, "the title is « %s »", r->term.title);
+	while (!strstr(r->term->title, text) && now_ms() < end)
+		term_pump(r->term, 20);
+	return strstr(r->term->title, text) ||
+	       run_fail(r, "the title is « %s »", r->term->title);
 }
 
 bool word_clipboard(struct run *r, char *text)
 {
 	static const char digits[] =
 		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	const char *from = r->term.escapes.clipboard;
+	const char *from = r->term->escapes.clipboard;
 	char plain[4096] = "";
 	unsigned bits = 0, count = 0;
 	size_t used = 0;
@@ -255,10 +280,10 @@ bool word_clipboard(struct run *r, char *text)
 
 bool word_shot(struct run *r, char *name)
 {
-	if (!term_settle(&r->term, run_limit_ms()))
+	if (!term_settle(r->term, run_limit_ms()))
 		return run_fail(r, "the program does not come to rest");
 	printf("\n=== %s\n", name);
-	term_print(&r->term, stdout);
+	term_print(r->term, stdout);
 	fflush(stdout);
 	return true;
 }
@@ -268,9 +293,9 @@ bool word_picture(struct run *r, char *name)
 	const char *dir = getenv("PICTURES");
 	char path[2 * PATH_SIZE];
 
-	if (!term_settle(&r->term, run_limit_ms()))
+	if (!term_settle(r->term, run_limit_ms()))
 		return run_fail(r, "the program does not come to rest");
 	snprintf(path, sizeof(path), "%s/%s", dir ? dir : r->dir, name);
-	return picture_write(&r->term, path) ||
+	return picture_write(r->term, path) ||
 	       run_fail(r, "%s: %s", path, strerror(errno));
 }

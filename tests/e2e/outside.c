@@ -71,7 +71,7 @@ bool word_file(struct run *r, char *arg)
 
 	run_expand(r, path, pattern, sizeof(pattern));
 	run_expand(r, arg ? arg : "", text, sizeof(text));
-	term_settle(&r->term, run_limit_ms());
+	term_settle(r->term, run_limit_ms());
 	if (glob(pattern, 0, NULL, &found) != 0)
 		return !strcmp(check, "missing") || run_fail(r, "%s: no such file", pattern);
 	if (!strcmp(check, "missing"))
@@ -131,9 +131,9 @@ bool word_signal(struct run *r, char *name)
 {
 	for (int i = 0; signals[i].name; i++) {
 		if (!strcmp(signals[i].name, name)) {
-			r->term.bytes = 0;
-			r->term.input_ms = now_ms();
-			return !kill(r->term.pid, signals[i].number);
+			r->term->bytes = 0;
+			r->term->input_ms = now_ms();
+			return !kill(r->term->pid, signals[i].number);
 		}
 	}
 	return run_fail(r, "unknown signal « %s »", name);
@@ -142,9 +142,9 @@ bool word_signal(struct run *r, char *name)
 /* A program that ends must leave the terminal as it found it. */
 static bool terminal_restored(struct run *r)
 {
-	const struct escapes *e = &r->term.escapes;
+	const struct escapes *e = &r->term->escapes;
 
-	if (!r->term.cursor_visible)
+	if (!r->term->cursor_visible)
 		return run_fail(r, "the cursor is left invisible");
 	if (e->alternate)
 		return run_fail(r, "the alternate screen is left on");
@@ -158,15 +158,15 @@ bool word_exit(struct run *r, char *code)
 	int64_t end = now_ms() + run_limit_ms();
 	int status;
 
-	while (!term_ended(&r->term) && now_ms() < end) {
-		if (!term_pump(&r->term, 5) && procs_wait(r->term.pid, &r->term.status, 5)) {
-			r->term.pid = 0;
-			term_pump(&r->term, 0);
+	while (!term_ended(r->term) && now_ms() < end) {
+		if (!term_pump(r->term, 5) && procs_wait(r->term->pid, &r->term->status, 5)) {
+			r->term->pid = 0;
+			term_pump(r->term, 0);
 		}
 	}
-	if (r->term.pid)
+	if (r->term->pid)
 		return run_fail(r, "the program does not end");
-	status = r->term.status;
+	status = r->term->status;
 	status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 	if (status != (int)strtol(code, NULL, 10))
 		return run_fail(r, "the program ended with %d", status);

@@ -34,8 +34,8 @@ bool run_fail(struct run *r, const char *fmt, ...)
 	vprintf(fmt, args);
 	va_end(args);
 	printf("\n");
-	if (r->term.vt)
-		term_print(&r->term, stdout);
+	if (r->term->vt)
+		term_print(r->term, stdout);
 	return false;
 }
 
@@ -45,9 +45,9 @@ void run_expand(const struct run *r, const char *text, char *out, size_t size)
 		const char *name, *value, *tail;
 	} variables[] = {
 		{ "$DIR", r->dir, "" },
-		{ "$HOME", r->dir, "/home" },
-		{ "$CONFIG", r->dir, "/config/guichet" },
-		{ "$STATE", r->dir, "/state/guichet" },
+		{ "$HOME", r->place, "/home" },
+		{ "$CONFIG", r->place, "/config/guichet" },
+		{ "$STATE", r->place, "/state/guichet" },
 		{ "$SERVER", "unix:", r->server.front },
 		{ 0 },
 	};
@@ -105,14 +105,14 @@ static bool play_line(struct run *r, char *line)
 		r->bad_script = true;
 		return run_fail(r, "« %s » is no word, or lacks its argument", name);
 	}
-	if (word->needs_program && !r->term.vt) {
+	if (word->needs_program && !r->term->vt) {
 		r->bad_script = true;
 		return run_fail(r, "« %s » comes before « start »", name);
 	}
 	return word->play(r, arg);
 }
 
-static void private_place(struct run *r)
+void run_desk(struct run *r, int number)
 {
 	static const struct {
 		const char *name, *folder;
@@ -123,8 +123,11 @@ static void private_place(struct run *r)
 	};
 	char path[PATH_SIZE + 16];
 
+	r->term = &r->terms[number - 1];
+	snprintf(r->place, sizeof(r->place), "%.200s/%d", r->dir, number);
+	mkdir(r->place, 0700);
 	for (int i = 0; places[i].name; i++) {
-		snprintf(path, sizeof(path), "%s/%s", r->dir, places[i].folder);
+		snprintf(path, sizeof(path), "%s/%s", r->place, places[i].folder);
 		mkdir(path, 0700);
 		setenv(places[i].name, path, 1);
 	}
@@ -172,14 +175,18 @@ static int remove_one(const char *path, const struct stat *st, int type, struct 
  * started. */
 static bool end(struct run *r, bool ok)
 {
-	if (r->term.vt && !term_hang_up(&r->term, run_limit_ms()) && ok)
-		ok = run_fail(r, "the program does not leave when the terminal hangs up");
+	for (int i = 0; i < DESKS; i++) {
+		r->term = &r->terms[i];
+		if (r->term->vt && !term_hang_up(r->term, run_limit_ms()) && ok)
+			ok = run_fail(r, "the program does not leave when the terminal hangs up");
+	}
 	server_free(&r->server);
 	if (procs_reap(run_limit_ms()) && ok)
 		ok = run_fail(r, "the program left something running behind it");
 	if (!no_reports(r))
 		ok = false;
-	term_free(&r->term);
+	for (int i = 0; i < DESKS; i++)
+		term_free(&r->terms[i]);
 	if (getenv("KEEP"))
 		printf("kept: %s\n", r->dir);
 	else
@@ -189,7 +196,7 @@ static bool end(struct run *r, bool ok)
 
 int run_script(const char *path)
 {
-	struct run r = { .path = path, .rows = 24, .cols = 80, .term = { .master = -1 } };
+	struct run r = { .path = path, .rows = 24, .cols = 80, .term = r.terms };
 	FILE *script = fopen(path, "r");
 	char *line = NULL;
 	size_t size = 0;
@@ -205,7 +212,9 @@ int run_script(const char *path)
 		fclose(script);
 		return 99;
 	}
-	private_place(&r);
+	for (int i = 0; i < DESKS; i++)
+		r.terms[i].master = -1;
+	run_desk(&r, 1);
 	while (ok && getline(&line, &size, script) >= 0) {
 		r.line++;
 		ok = play_line(&r, line);

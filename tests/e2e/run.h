@@ -13,6 +13,7 @@
 #include <vterm.h>
 
 #define PATH_SIZE 256
+#define DESKS 3                         /* programs side by side in one script */
 #define ROW_SIZE 2048                   /* bytes of UTF-8 of one screen row */
 
 /* --- escapes.c: only known sequences may be written --- */
@@ -146,8 +147,10 @@ struct run {
 	const char *path;               /* the script */
 	int line;
 	char dir[PATH_SIZE];            /* private, removed at the end */
+	char place[PATH_SIZE];          /* of this desk: HOME and the like */
 	int rows, cols;
-	struct term term;
+	struct term terms[DESKS];
+	struct term *term;              /* of the desk the words go to */
 	struct server server;
 	int presses;                    /* `key` presses since the last mark */
 	int64_t seen_ms;                /* when the last `see` came true */
@@ -164,6 +167,9 @@ bool run_fail(struct run *r, const char *fmt, ...)
 
 /* How long `see` waits, in milliseconds. */
 int run_limit_ms(void);
+
+/* Go to desk `number`, from 1 to DESKS, with a HOME of its own. */
+void run_desk(struct run *r, int number);
 
 /* Replace $DIR, $HOME, $CONFIG, $STATE, $SERVER in `text`. */
 void run_expand(const struct run *r, const char *text, char *out, size_t size);

@@ -45,6 +45,8 @@ size 100 30
 start
 see Bonjour 100x30
 see 1 234,56 €
+see gras ... rouge
+not rouge ... gras
 style gras bold
 style rouge red
 style rouge no-bold
@@ -71,6 +73,25 @@ file $DIR/toy.svg contains Bonjour
 write $CONFIG/keys F1 help
 file $CONFIG/keys contains F1 help
 file $STATE missing
+key C-d
+exit 0
+TXT
+
+passes "two desks side by side" <<'TXT'
+start premier
+see Nom : premier
+desk 2
+write $HOME/mine here
+start second
+see Nom : second
+type s
+desk 1
+not second
+file $HOME/mine missing
+key C-d
+exit 0
+desk 2
+see Nom : seconds
 key C-d
 exit 0
 TXT

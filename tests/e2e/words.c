@@ -19,11 +19,11 @@ static bool two_numbers(const char *text, int *a, int *b)
 /* Checked after each input: the cursor can be seen, every sequence is known. */
 static bool healthy(struct run *r)
 {
-	if (!term_settle(&r->term, run_limit_ms()))
+	if (!term_settle(r->term, run_limit_ms()))
 		return run_fail(r, "the program does not come to rest");
-	if (r->term.escapes.unknown[0])
-		return run_fail(r, "unknown sequence written: %s", r->term.escapes.unknown);
-	if (r->term.pid && !r->term.cursor_visible)
+	if (r->term->escapes.unknown[0])
+		return run_fail(r, "unknown sequence written: %s", r->term->escapes.unknown);
+	if (r->term->pid && !r->term->cursor_visible)
 		return run_fail(r, "the cursor is invisible");
 	return true;
 }
@@ -32,15 +32,15 @@ static bool send_bytes(struct run *r, const char *bytes)
 {
 	size_t count = strlen(bytes);
 
-	if (!r->term.pid)
+	if (!r->term->pid)
 		return run_fail(r, "the program has ended");
-	term_send(&r->term, bytes, count);
+	term_send(r->term, bytes, count);
 	/* A lone escape is a key only after ncurses has waited for its tail. */
 	if (count && bytes[count - 1] == 27) {
 		int64_t end = now_ms() + 60;
 
 		while (now_ms() < end)
-			term_pump(&r->term, (int)(end - now_ms()));
+			term_pump(r->term, (int)(end - now_ms()));
 	}
 	return healthy(r);
 }
@@ -48,6 +48,18 @@ static bool send_bytes(struct run *r, const char *bytes)
 static bool word_size(struct run *r, char *arg)
 {
 	return two_numbers(arg, &r->cols, &r->rows) || run_fail(r, "size COLUMNS ROWS");
+}
+
+/* Two agents at work at once: each desk has its program and its HOME. */
+static bool word_desk(struct run *r, char *arg)
+{
+	long number = strtol(arg, NULL, 10);
+
+	if (number < 1 || number > DESKS)
+		return run_fail(r, "desk 1 to %d", DESKS);
+	run_desk(r, (int)number);
+	term_pump(r->term, 0);
+	return true;
 }
 
 /* Split `line` into argv, with "..." around what holds spaces. */
@@ -83,9 +95,9 @@ static bool word_start(struct run *r, char *arg)
 	char *argv[40] = { getenv("GUICHET") };
 	int argc;
 
-	if (r->term.pid)
+	if (r->term->pid)
 		return run_fail(r, "the program is already running");
-	term_free(&r->term);
+	term_free(r->term);
 	run_expand(r, arg, text, sizeof(text));
 	argc = 1 + split(text, argv + 1, 30);
 	if (!has_option(argc, argv, "--clock")) {
@@ -104,7 +116,7 @@ static bool word_start(struct run *r, char *arg)
 		argv[argc++] = getenv("E2E_SEED");
 	}
 	argv[argc] = NULL;
-	return term_start(&r->term, r->rows, r->cols, argv) ||
+	return term_start(r->term, r->rows, r->cols, argv) ||
 	       run_fail(r, "no pseudo-terminal: %s", strerror(errno));
 }
 
@@ -119,7 +131,7 @@ static bool word_paste(struct run *r, char *text)
 	char bytes[2 * ROW_SIZE] = "\033[200~";
 	size_t used = strlen(bytes);
 
-	if (!r->term.escapes.paste)
+	if (!r->term->escapes.paste)
 		return run_fail(r, "the program did not ask for bracketed paste");
 	for (; *text && used + 8 < sizeof(bytes); text++) {
 		static const char from[] = "nte\\", to[] = "\n\t\033\\";
@@ -171,23 +183,23 @@ static bool word_resize(struct run *r, char *arg)
 {
 	if (!two_numbers(arg, &r->cols, &r->rows))
 		return run_fail(r, "resize COLUMNS ROWS");
-	term_resize(&r->term, r->rows, r->cols);
+	term_resize(r->term, r->rows, r->cols);
 	return healthy(r);
 }
 
 static bool word_bytes(struct run *r, char *arg)
 {
-	if (!term_settle(&r->term, run_limit_ms()))
+	if (!term_settle(r->term, run_limit_ms()))
 		return run_fail(r, "the program does not come to rest");
-	return r->term.bytes <= strtoul(arg, NULL, 10) ||
-	       run_fail(r, "%zu bytes were written since the last input", r->term.bytes);
+	return r->term->bytes <= strtoul(arg, NULL, 10) ||
+	       run_fail(r, "%zu bytes were written since the last input", r->term->bytes);
 }
 
 /* The last thing seen was drawn within so many milliseconds of the input.  The
  * sanitizers slow a program down three times or so. */
 static bool word_within(struct run *r, char *arg)
 {
-	int64_t took = r->seen_ms - r->term.input_ms;
+	int64_t took = r->seen_ms - r->term->input_ms;
 	long limit = strtol(arg, NULL, 10) * (run_limit_ms() > 5000 ? 4 : 1);
 
 	return took <= limit || run_fail(r, "it took %lld ms", (long long)took);
@@ -197,6 +209,7 @@ const struct word words[] = {
 	{ "bytes", word_bytes, true, true },
 	{ "clipboard", word_clipboard, true, true },
 	{ "cursor-on", word_cursor_on, true, true },
+	{ "desk", word_desk, false, true },
 	{ "env", word_env, false, true },
 	{ "exit", word_exit, true, true },
 	{ "file", word_file, false, true },
