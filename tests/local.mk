@@ -82,6 +82,11 @@ test_http_LDADD = libapi.a $(schema_test_LDADD) $(CURL_LIBS)
 
 
 # --- tui ---
+unit_tests += test_ui
+tui_desk = %D%/unit/tui_desk.c %D%/unit/tui_desk.h
+test_ui_SOURCES = %D%/unit/test_ui.c $(tui_desk)
+test_ui_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+test_ui_LDADD = $(tui_link) $(CMOCKA_LIBS)
 
 
 # --- screens ---

@@ -56,7 +56,7 @@ struct ui_setup {
 	const struct ui_action *actions; /* on every screen, ended by { 0 } */
 	const char *first_screen, *first_arg;
 	const char *keys_path;          /* keymap file of the agent, or NULL */
-	const char *default_keys;       /* text of the built-in keymap */
+	const char *default_keys;       /* NULL: ui_default_keys */
 	const char *draft_directory;    /* NULL: no drafts */
 	const char *program;            /* "guichet", for the window title */
 	enum ui_theme theme;
@@ -104,7 +104,18 @@ void ui_dump(struct ui *ui, FILE *out);
 /* Leave the terminal as it was, from a signal handler or before abort(). */
 void ui_emergency(void);
 
+/* Offscreen: paste a text; move the toolkit's clock on; tell how many times the
+ * screen was painted, where the cursor is, whether the program was left. */
+void ui_feed_paste(struct ui *ui, const char *text);
+void ui_pass_time(struct ui *ui, int ms);
+unsigned ui_paints(const struct ui *ui);
+void ui_cursor(const struct ui *ui, int *y, int *x);
+bool ui_has_quit(const struct ui *ui);
+
 /* ---- Keymaps -------------------------------------------------------------- */
+
+/* The text of keymaps/default.keys, built in. */
+extern const char ui_default_keys[];
 
 /* Check a keymap file against the screens; print one line "file:line: reason"
  * for each error.  Returns the number of errors. */

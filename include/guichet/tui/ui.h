@@ -235,6 +235,10 @@ void ui_push_name(struct ui_ctx *ctx, const char *name, const char *arg);
 void ui_replace(struct ui_ctx *ctx, const struct ui_screen *screen, const char *arg);
 void ui_pop(struct ui_ctx *ctx);
 
+/* Leave the program at once with that exit code, after the application asked
+ * whatever it had to ask (see the may_quit hook). */
+void ui_quit(struct ui_ctx *ctx, int code);
+
 /* Open `screen` in a space of its own beside the others and go there; `data` is
  * given to the application's space_closed hook when it closes.  At most
  * UI_SPACES; a message says so when there is no room and false is returned. */

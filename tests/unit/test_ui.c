@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tui_desk.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void list_opens_with_the_cursor_on_its_first_row(void **state)
+{
+	struct desk desk = { 0 };
+
+	(void)state;
+	desk_open(&desk, 3);
+	desk_see(&desk, "Personnes");
+	desk_see(&desk, "3 personnes");
+	desk_cursor_on(&desk, "[ ]  MARTIN0");
+	desk_keys(&desk, "Down");
+	desk_cursor_on(&desk, "[ ]  LEFÈVRE1");
+	desk_close(&desk);
+}
+
+static void enter_on_a_row_opens_its_screen_and_back_returns(void **state)
+{
+	struct desk desk = { 0 };
+
+	(void)state;
+	desk_open(&desk, 3);
+	desk_keys(&desk, "Down Enter");
+	assert_string_equal(desk.picked, "LEFÈVRE1");
+	desk_see(&desk, "Commander");
+	desk_see(&desk, "Nom de naissance");
+	desk_keys(&desk, "F3");
+	desk_see(&desk, "3 personnes");
+	assert_int_equal(desk.resumed, 1);
+	desk_close(&desk);
+}
+
+static void type_ahead_of_200_keys_is_one_paint(void **state)
+{
+	struct desk desk = { 0 };
+	unsigned before;
+
+	(void)state;
+	desk_open(&desk, 300);
+	before = ui_paints(desk.ui);
+	for (int i = 0; i < 200; i++)
+		ui_feed(desk.ui, "Down");
+	ui_turn(desk.ui);
+	assert_int_equal(ui_paints(desk.ui), before + 1);
+	desk_cursor_on(&desk, "[ ]  MARTIN200");
+	desk_close(&desk);
+}
+
+static void row_being_replaced_is_refused(void **state)
+{
+	struct desk desk = { 0 };
+
+	(void)state;
+	desk_open(&desk, 3);
+	ui_rows_stale(desk.list);
+	desk_keys(&desk, "Enter");
+	assert_int_equal(desk.chosen, 0);
+	desk_see(&desk, "La liste se met à jour");
+	ui_rows_fresh(desk.list);
+	desk_keys(&desk, "Enter");
+	assert_int_equal(desk.chosen, 1);
+	desk_close(&desk);
+}
+
+static void end_of_a_list_asks_for_more_once(void **state)
+{
+	struct desk desk = { 0 };
+
+	(void)state;
+	desk_open(&desk, 100);
+	desk_keys(&desk, "End");
+	desk_keys(&desk, "Up Down");
+	assert_int_equal(desk.more, 1);
+	desk_close(&desk);
+}
+
+static void filter_ignores_accents_and_case(void **state)
+{
+	struct desk desk = { 0 };
+
+	(void)state;
+	desk_open(&desk, 10);
+	desk_keys(&desk, "/ \"lefevre3\"");
+	desk_see(&desk, "LEFÈVRE3");
+	desk_not(&desk, "MARTIN0");
+	desk_keys(&desk, "Enter Enter");
+	assert_string_equal(desk.picked, "LEFÈVRE3");
+	desk_keys(&desk, "Esc Esc");
+	desk_see(&desk, "MARTIN0");
+	desk_close(&desk);
+}
+
+static void question_is_answered_by_letter_enter_or_escape(void **state)
+{
+	static const struct { const char *keys; int value; } cases[] = {
+		{ "a", 10 }, { "B", 20 }, { "Enter", 20 }, { "Up Enter", 10 },
+		{ "Esc", UI_CANCELLED },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct desk desk = { .answer = 99 };
+
+		desk_open(&desk, 3);
+		ui_run(desk.list, "ask");
+		ui_turn(desk.ui);
+		desk_see(&desk, "Une question simple ?");
+		desk_keys(&desk, cases[i].keys);
+		assert_int_equal(desk.answer, cases[i].value);
+		desk_not(&desk, "Une question simple ?");
+		desk_close(&desk);
+	}
+}
+
+static void cursor_of_a_question_is_on_the_preset(void **state)
+{
+	struct desk desk = { 0 };
+
+	(void)state;
+	desk_open(&desk, 3);
+	ui_run(desk.list, "ask");
+	ui_turn(desk.ui);
+	desk_cursor_on(&desk, "b   Barrer");
+	desk_close(&desk);
+}
+
+static void privacy_screen_blanks_everything_at_once(void **state)
+{
+	struct desk desk = { 0 };
+
+	(void)state;
+	desk_open(&desk, 3);
+	desk_keys(&desk, "F12");
+	desk_not(&desk, "MARTIN0");
+	desk_not(&desk, "Personnes");
+	desk_keys(&desk, "\"faux\" Enter");
+	desk_see(&desk, "mot de passe refusé");
+	desk_not(&desk, "MARTIN0");
+	desk_keys(&desk, "\"bon\" Enter");
+	desk_see(&desk, "MARTIN0");
+	assert_int_equal(desk.unlocked, 2);
+	desk_close(&desk);
+}
+
+static void small_terminal_says_so_in_one_sentence(void **state)
+{
+	struct desk desk = { .rows = 6, .columns = 30 };
+
+	(void)state;
+	desk_open(&desk, 3);
+	desk_see(&desk, "Terminal trop petit");
+	desk_not(&desk, "MARTIN0");
+	desk_close(&desk);
+}
+
+static void keys_wait_for_the_screen_that_comes(void **state)
+{
+	struct desk desk = { 0 };
+
+	(void)state;
+	desk_open(&desk, 3);
+	ui_run(desk.list, "expect");
+	desk_keys(&desk, "\"Ad\"");
+	desk_not(&desk, "n'a pas d'effet");
+	ui_push_name(desk.list, "order", "");
+	ui_turn(desk.ui);
+	desk_see(&desk, "Ad");
+	desk_close(&desk);
+}
+
+static void escape_gives_up_what_is_expected(void **state)
+{
+	struct desk desk = { 0 };
+
+	(void)state;
+	desk_open(&desk, 3);
+	ui_run(desk.list, "expect");
+	desk_keys(&desk, "Enter Esc");
+	assert_int_equal(desk.given_up, 1);
+	assert_int_equal(desk.chosen, 0);
+	desk_keys(&desk, "Enter");
+	assert_int_equal(desk.chosen, 1);
+	desk_close(&desk);
+}
+
+static void help_lists_the_live_keys(void **state)
+{
+	struct desk desk = { 0 };
+
+	(void)state;
+	desk_open(&desk, 3);
+	desk_keys(&desk, "F1");
+	desk_see(&desk, "Choisir une personne.");
+	desk_see(&desk, "Entrée");
+	desk_keys(&desk, "/ \"quitter\"");
+	desk_see(&desk, "Ctrl-Q");
+	desk_close(&desk);
+}
+
+static void text_asked_for_comes_back(void **state)
+{
+	struct desk desk = { 0 };
+
+	(void)state;
+	desk_open(&desk, 3);
+	ui_run(desk.list, "ask-line");
+	ui_turn(desk.ui);
+	desk_keys(&desk, "\"parce que\" Enter");
+	assert_string_equal(desk.told, "parce que");
+	ui_run(desk.list, "ask-line");
+	ui_turn(desk.ui);
+	desk_keys(&desk, "Esc");
+	assert_string_equal(desk.told, "(rien)");
+	desk_close(&desk);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(list_opens_with_the_cursor_on_its_first_row),
+		cmocka_unit_test(enter_on_a_row_opens_its_screen_and_back_returns),
+		cmocka_unit_test(type_ahead_of_200_keys_is_one_paint),
+		cmocka_unit_test(row_being_replaced_is_refused),
+		cmocka_unit_test(end_of_a_list_asks_for_more_once),
+		cmocka_unit_test(filter_ignores_accents_and_case),
+		cmocka_unit_test(question_is_answered_by_letter_enter_or_escape),
+		cmocka_unit_test(cursor_of_a_question_is_on_the_preset),
+		cmocka_unit_test(privacy_screen_blanks_everything_at_once),
+		cmocka_unit_test(small_terminal_says_so_in_one_sentence),
+		cmocka_unit_test(keys_wait_for_the_screen_that_comes),
+		cmocka_unit_test(escape_gives_up_what_is_expected),
+		cmocka_unit_test(help_lists_the_live_keys),
+		cmocka_unit_test(text_asked_for_comes_back),
+	};
+
+	return cmocka_run_group_tests_name("ui", tests, NULL, NULL);
+}

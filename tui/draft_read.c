@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Drafts found at start: listed, taken up, dropped.  Format: see draft.c. */
+#include "draft.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define PATH_SIZE 600
+#define SUFFIX ".draft"
+
+static bool is_draft_name(const char *name)
+{
+	size_t size = strlen(name), suffix = strlen(SUFFIX);
+
+	return size > suffix && size < 64 && !strchr(name, '/') &&
+	       name[0] != '.' && !strcmp(name + size - suffix, SUFFIX);
+}
+
+/* The caller frees. */
+static char *read_draft(const struct ui *ui, const char *id)
+{
+	char path[PATH_SIZE], *text;
+	size_t size;
+	FILE *file;
+
+	if (!ui->setup.draft_directory || !is_draft_name(id))
+		return NULL;
+	snprintf(path, sizeof(path), "%s/%s", ui->setup.draft_directory, id);
+	file = fopen(path, "r");
+	if (!file)
+		return NULL;
+	text = mem_new(DRAFT_MAX + 1, 1);
+	size = fread(text, 1, DRAFT_MAX, file);
+	text[size] = '\0';
+	fclose(file);
+	if (strncmp(text, "guichet-draft 1\n", 16)) {
+		free(text);
+		return NULL;
+	}
+	return text;
+}
+
+static void unescape(char *text)
+{
+	char *out = text;
+
+	for (; *text; text++) {
+		if (*text == '\\' && text[1]) {
+			text++;
+			*out++ = *text == 'n' ? '\n' : *text;
+		} else {
+			*out++ = *text;
+		}
+	}
+	*out = '\0';
+}
+
+/* Copy the value of the first line that starts with `word`. */
+static bool value_of(const char *text, const char *word, char *out, size_t size)
+{
+	size_t length = strlen(word);
+
+	for (; *text; text += strcspn(text, "\n") + 1) {
+		size_t line = strcspn(text, "\n");
+
+		if (line > length && !strncmp(text, word, length) &&
+		    text[length] == ' ') {
+			snprintf(out, size, "%.*s", (int)(line - length - 1),
+				 text + length + 1);
+			unescape(out);
+			return true;
+		}
+		if (!text[line])
+			break;
+	}
+	return false;
+}
+
+static void apply_field(struct ui_ctx *ctx, const struct ui_field *field,
+			struct field_view *view, const char *text)
+{
+	char word[80], value[4096];
+	struct err ignored;
+
+	snprintf(word, sizeof(word), "field %s", field->name);
+	if (!value_of(text, word, value, sizeof(value)))
+		return;
+	if (field->type == UI_FIELD_CHOICE) {
+		long n = strtol(value, NULL, 10);
+
+		if (n < field_choice_count(field))
+			*field_int(ctx, field) = n < 0 ? -1 : (int)n;
+	} else if (field->type == UI_FIELD_CHECK) {
+		*field_bool(ctx, field) = value[0] == '1';
+	} else {
+		edit_set(&view->edit, value);
+		field_store(ctx, field, view, &ignored);
+	}
+	view->changed = true;
+}
+
+void draft_apply(struct ui_ctx *ctx, const char *text)
+{
+	for (int p = 0; p < ctx->view_count; p++)
+		for (int f = 0; f < ctx->views[p].field_count; f++) {
+			const struct ui_field *field =
+				&ctx->views[p].part->fields[f];
+
+			if (field->name && field->type != UI_FIELD_SECRET &&
+			    !(field->flags & UI_READ_ONLY))
+				apply_field(ctx, field,
+					    &ctx->views[p].fields[f], text);
+		}
+	ctx->changed = true;
+}
+
+void draft_take_up(struct ui_ctx *ctx, const char *id)
+{
+	char *text = read_draft(ctx->ui, id);
+	char name[32] = "", arg[UI_ARG_SIZE] = "";
+	const struct ui_screen *screen = NULL;
+	struct ui_ctx *opened;
+
+	if (text && value_of(text, "screen", name, sizeof(name)))
+		screen = screen_find(ctx->ui, name);
+	if (!screen) {
+		message_add(ctx->ui, true, _("Ce brouillon est illisible"));
+		free(text);
+		return;
+	}
+	value_of(text, "arg", arg, sizeof(arg));
+	opened = stack_push(ctx->ui, ctx->space, screen, arg, NULL);
+	stack_open(opened);
+	value_of(text, "key", opened->key, sizeof(opened->key));
+	text_copy(opened->draft, sizeof(opened->draft), id);
+	draft_apply(opened, text);
+	free(opened->taken_up);
+	opened->taken_up = text;
+}
+
+void ui_draft_open(struct ui_ctx *ctx, const char *id)
+{
+	effect_add(ctx, EFFECT_DRAFT)->arg = mem_text(id);
+}
+
+void ui_draft_drop(struct ui_ctx *ctx, const char *id)
+{
+	char path[PATH_SIZE];
+
+	if (!ctx->ui->setup.draft_directory || !is_draft_name(id))
+		return;
+	snprintf(path, sizeof(path), "%s/%s", ctx->ui->setup.draft_directory,
+		 id);
+	unlink(path);
+}
+
+static int newest_first(const void *a, const void *b)
+{
+	const struct ui_draft *one = a, *two = b;
+
+	return (one->saved_ms < two->saved_ms) - (one->saved_ms > two->saved_ms);
+}
+
+static void add_draft(struct ui *ui, const char *id, struct rows *out)
+{
+	char *text = read_draft(ui, id), saved[32] = "";
+	struct ui_draft *draft;
+
+	if (!text)
+		return;
+	draft = rows_add(out);
+	text_copy(draft->id, sizeof(draft->id), id);
+	value_of(text, "screen", draft->screen, sizeof(draft->screen));
+	value_of(text, "arg", draft->arg, sizeof(draft->arg));
+	value_of(text, "saved", saved, sizeof(saved));
+	draft->saved_ms = strtoll(saved, NULL, 10);
+	free(text);
+}
+
+void ui_drafts(struct ui *ui, struct rows *out)
+{
+	DIR *folder = ui->setup.draft_directory
+		? opendir(ui->setup.draft_directory) : NULL;
+	struct dirent *entry;
+
+	rows_fini(out);
+	rows_init(out, sizeof(struct ui_draft));
+	if (!folder)
+		return;
+	while ((entry = readdir(folder)) != NULL)
+		if (is_draft_name(entry->d_name))
+			add_draft(ui, entry->d_name, out);
+	closedir(folder);
+	if (out->count)
+		qsort(out->items, out->count, out->size, newest_first);
+}

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Help, all keys, messages: lists made from the live keymap and the screen. */
+#include "impl.h"
+#include "key.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define TEXT_COLUMNS 74                 /* of a paragraph of help */
+
+struct help_row {
+	char key[40], text[240];
+	enum ui_style style;
+};
+
+struct help {
+	struct rows rows;               /* of struct help_row */
+};
+
+static void add_row(struct help *help, enum ui_style style, const char *key,
+		    const char *text)
+{
+	struct help_row *row;
+
+	if (!help->rows.size)
+		rows_init(&help->rows, sizeof(struct help_row));
+	row = rows_add(&help->rows);
+	row->style = style;
+	snprintf(row->key, sizeof(row->key), "%s", key);
+	snprintf(row->text, sizeof(row->text), "%s", text);
+}
+
+static size_t line_size(const char *text)
+{
+	size_t size = text_fit(text, TEXT_COLUMNS), newline = strcspn(text, "\n");
+
+	if (newline <= size)
+		return newline;
+	if (!text[size])
+		return size;
+	for (size_t blank = size; blank > 0; blank--)
+		if (text[blank] == ' ')
+			return blank;
+	return size;
+}
+
+static void add_paragraphs(struct help *help, const char *text)
+{
+	while (*text) {
+		size_t size = line_size(text);
+		char line[240];
+
+		snprintf(line, sizeof(line), "%.*s", (int)size, text);
+		add_row(help, UI_PLAIN, "", line);
+		text += size;
+		text += strspn(text, " ");
+		text += *text == '\n';
+	}
+	add_row(help, UI_PLAIN, "", "");
+}
+
+static void add_action(struct help *help, const struct ui_ctx *of,
+		       const char *name, const char *label)
+{
+	uint32_t key = action_key_of(of, name);
+	char text[KEY_NAME] = "";
+
+	if (!label)
+		return;
+	if (key)
+		key_to_label(key, text);
+	else
+		snprintf(text, sizeof(text), ":%s", name);
+	add_row(help, UI_PLAIN, text, label);
+}
+
+static void add_actions(struct help *help, const struct ui_ctx *of,
+			const struct ui_action *actions)
+{
+	for (; actions && actions->name; actions++)
+		add_action(help, of, actions->name, _(actions->label));
+}
+
+static void add_builtins(struct help *help, const struct ui_ctx *of)
+{
+	for (const struct builtin *b = builtins; b->name; b++)
+		if (!action_find(of, b->name) && action_key_of(of, b->name))
+			add_action(help, of, b->name, _(b->label));
+}
+
+/* The screen that help is about is the one below it. */
+static void help_load(struct ui_ctx *ctx, void *state, const char *arg)
+{
+	const struct ui_ctx *of = ctx->below;
+	struct help *help = state;
+
+	(void)arg;
+	while (of && of->screen->kind == UI_DIALOG && of->below)
+		of = of->below;
+	if (!of)
+		of = ctx;
+	add_row(help, UI_TITLE, "", _(of->screen->title));
+	if (of->screen->help)
+		add_paragraphs(help, _(of->screen->help));
+	add_actions(help, of, of->screen->actions);
+	add_actions(help, of, ctx->ui->setup.actions);
+	add_builtins(help, of);
+}
+
+static void add_section(struct help *help, const struct ui_ctx *ctx,
+			const struct section *section)
+{
+	char title[80];
+
+	snprintf(title, sizeof(title), "[%s]", section->name);
+	add_row(help, UI_TITLE, title, "");
+	for (size_t i = 0; i < section->bindings.count; i++) {
+		const struct binding *b = rows_at(&section->bindings, i);
+		const char *label = action_label(ctx, b->action);
+		char key[KEY_NAME];
+
+		key_to_label(b->key, key);
+		add_row(help, UI_PLAIN, key, label ? label : b->action);
+	}
+}
+
+static void keys_load(struct ui_ctx *ctx, void *state, const char *arg)
+{
+	const struct keymap *map = &ctx->ui->map;
+	struct help *help = state;
+
+	(void)arg;
+	for (size_t i = 0; i < map->sections.count; i++)
+		add_section(help, ctx, rows_at(&map->sections, i));
+}
+
+static void messages_load(struct ui_ctx *ctx, void *state, const char *arg)
+{
+	const struct rows *messages = &ctx->ui->messages;
+	struct help *help = state;
+	char when[DATE_TEXT];
+
+	(void)arg;
+	for (size_t i = messages->count; i > 0; i--) {
+		const struct message *m = rows_at(messages, i - 1);
+
+		moment_to_clock(ctx->ui->setup.zone, m->at_ms, when);
+		add_row(help, m->bad ? UI_BAD : UI_PLAIN, when, m->text);
+	}
+}
+
+static enum ui_style key_cell(const struct ui_ctx *ctx, const void *row, char *out,
+			      size_t size)
+{
+	const struct help_row *help = row;
+
+	(void)ctx;
+	snprintf(out, size, "%s", help->key);
+	return UI_KEY;
+}
+
+static enum ui_style text_cell(const struct ui_ctx *ctx, const void *row, char *out,
+			      size_t size)
+{
+	const struct help_row *help = row;
+
+	(void)ctx;
+	snprintf(out, size, "%s", help->text);
+	return help->style;
+}
+
+static const struct ui_column columns[] = {
+	{ .label = "", .type = UI_COLUMN_CELL, .cell = key_cell, .width = 14,
+	  .min = 8 },
+	{ .label = "", .type = UI_COLUMN_CELL, .cell = text_cell, .width = 40,
+	  .min = 20, .grow = 1 },
+	{ 0 },
+};
+
+const struct ui_screen screen_help = {
+	.name = "help", .title = N_("Aide"), .kind = UI_LIST,
+	.state_size = sizeof(struct help), .columns = columns,
+	.open = help_load, UI_ROWS(struct help, rows),
+};
+
+const struct ui_screen screen_keys = {
+	.name = "keys", .title = N_("Touches"), .kind = UI_LIST,
+	.state_size = sizeof(struct help), .columns = columns,
+	.open = keys_load, UI_ROWS(struct help, rows),
+};
+
+const struct ui_screen screen_messages = {
+	.name = "messages-log", .title = N_("Messages"), .kind = UI_LIST,
+	.state_size = sizeof(struct help), .columns = columns,
+	.empty = N_("Aucun message"), .open = messages_load,
+	UI_ROWS(struct help, rows),
+};
+
+const struct ui_screen *const builtin_screens[] = {
+	&screen_help, &screen_keys, &screen_messages, NULL,
+};
+
+static void open_once(struct ui_ctx *ctx, const struct ui_screen *screen)
+{
+	if (ctx->screen != screen)
+		ui_push(ctx, screen, "");
+}
+
+void help_open(struct ui_ctx *ctx)
+{
+	open_once(ctx, &screen_help);
+}
+
+void keys_open(struct ui_ctx *ctx)
+{
+	open_once(ctx, &screen_keys);
+}
+
+void messages_open(struct ui_ctx *ctx)
+{
+	open_once(ctx, &screen_messages);
+}

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The command line, typed with readline in one row of the screen.  readline has
+ * one state for the whole program: so has this file. */
+#include "canvas.h"
+#include "key.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <readline/history.h>
+#include <readline/readline.h>
+
+#define BYTES_MAX 1024
+#define HISTORY_MAX 100
+
+struct prompt {
+	int first;                      /* first byte shown */
+};
+
+/* readline's callbacks carry no argument of ours. */
+static struct {
+	struct ui *ui;
+	bool started;
+	unsigned char bytes[BYTES_MAX];
+	size_t next, count;
+	char *line;                     /* what was entered, to be run */
+	bool over;
+	FILE *nowhere;
+} line;
+
+static int get_byte(FILE *file)
+{
+	(void)file;
+	return line.next < line.count ? line.bytes[line.next++] : EOF;
+}
+
+static int bytes_waiting(void)
+{
+	return line.next < line.count;
+}
+
+static void redisplay(void)
+{
+	if (line.ui)
+		line.ui->dirty = true;
+}
+
+static void entered(char *text)
+{
+	line.line = text;
+	line.over = true;
+}
+
+static char *generate(const char *text, int state)
+{
+	static int index;
+
+	if (!state)
+		index = 0;
+	return command_complete(line.ui, rl_line_buffer, text, index++);
+}
+
+static char **complete(const char *text, int start, int end)
+{
+	(void)start;
+	(void)end;
+	rl_attempted_completion_over = 1;
+	return rl_completion_matches(text, generate);
+}
+
+/* The candidates go on the message line. */
+static void show_matches(char **matches, int count, int longest)
+{
+	char text[400] = "";
+	size_t used = 0;
+
+	(void)longest;
+	for (int i = 1; i <= count && used + 40 < sizeof(text); i++)
+		used += (size_t)snprintf(text + used, sizeof(text) - used,
+					 "%.30s  ", matches[i]);
+	message_add(line.ui, false, text);
+}
+
+static void start(void)
+{
+	if (line.started)
+		return;
+	line.started = true;
+	rl_readline_name = "guichet";
+	rl_catch_signals = 0;
+	rl_catch_sigwinch = 0;
+	rl_change_environment = 0;
+	rl_prep_term_function = NULL;
+	rl_deprep_term_function = NULL;
+	line.nowhere = fopen("/dev/null", "w");
+	rl_outstream = line.nowhere;
+	rl_getc_function = get_byte;
+	rl_input_available_hook = bytes_waiting;
+	rl_redisplay_function = redisplay;
+	rl_completion_display_matches_hook = show_matches;
+	rl_attempted_completion_function = complete;
+	rl_basic_word_break_characters = " ";
+	rl_completer_word_break_characters = " ";
+	rl_initialize();
+	rl_variable_bind("bell-style", "none");
+	rl_variable_bind("enable-bracketed-paste", "off");
+	rl_variable_bind("show-all-if-ambiguous", "on");
+	rl_variable_bind("completion-query-items", "0");
+	rl_variable_bind("page-completions", "off");
+	using_history();
+	stifle_history(HISTORY_MAX);
+}
+
+void prompt_open(struct ui *ui)
+{
+	if (ui->prompt)
+		return;
+	start();
+	ui->prompt = mem_new(1, sizeof(*ui->prompt));
+	line.ui = ui;
+	line.next = line.count = 0;
+	line.over = false;
+	line.line = NULL;
+	rl_set_screen_size(24, 1000);
+	rl_callback_handler_install(":", entered);
+	ui->dirty = true;
+}
+
+void prompt_close(struct ui *ui)
+{
+	if (!ui->prompt)
+		return;
+	rl_callback_handler_remove();
+	free(ui->prompt);
+	ui->prompt = NULL;
+	free(line.line);
+	line.line = NULL;
+	line.ui = NULL;
+	ui->dirty = true;
+}
+
+void prompt_fini(struct ui *ui)
+{
+	prompt_close(ui);
+	if (!line.started)
+		return;
+	clear_history();
+	line.started = false;
+	rl_outstream = NULL;
+	if (line.nowhere)
+		fclose(line.nowhere);
+	line.nowhere = NULL;
+}
+
+/* Commands hold identifiers of people: the history stays in memory. */
+static void run_line(struct ui *ui)
+{
+	struct ui_ctx *ctx = ui_front(ui);
+	struct err err = { 0 };
+	char *text = line.line;
+
+	line.line = NULL;
+	prompt_close(ui);
+	if (!text)
+		return;
+	if (*text)
+		add_history(text);
+	if (*text && !command_run(ctx, text, &err))
+		ui_error(ctx, &err);
+	free(text);
+}
+
+/* Whole characters only: incremental search reads the rest of one at once. */
+static void feed(struct ui *ui, const char *bytes, size_t size)
+{
+	if (line.next == line.count)
+		line.next = line.count = 0;
+	if (line.count + size > BYTES_MAX)
+		return;
+	memcpy(line.bytes + line.count, bytes, size);
+	line.count += size;
+	while (line.next < line.count && !line.over)
+		rl_callback_read_char();
+	ui->dirty = true;
+	if (line.over)
+		run_line(ui);
+}
+
+struct translated {
+	uint32_t key;
+	const char *bytes;
+};
+
+static const struct translated translations[] = {
+	{ UI_KEY_LEFT, "\033[D" }, { UI_KEY_RIGHT, "\033[C" },
+	{ UI_KEY_UP, "\033[A" }, { UI_KEY_DOWN, "\033[B" },
+	{ UI_KEY_HOME, "\001" }, { UI_KEY_END, "\005" },
+	{ UI_KEY_BACKSPACE, "\177" }, { UI_KEY_WORD_LEFT, "\033b" },
+	{ UI_KEY_WORD_RIGHT, "\033f" }, { 0, NULL },
+};
+
+static void feed_key(struct ui *ui, uint32_t key)
+{
+	char bytes[5];
+	size_t size = 0;
+
+	for (const struct translated *t = translations; t->bytes; t++)
+		if (t->key == key) {
+			feed(ui, t->bytes, strlen(t->bytes));
+			return;
+		}
+	if (key == UI_KEY_DELETE && rl_point < rl_end) {
+		feed(ui, "\004", 1);
+		return;
+	}
+	if (key >= UI_KEY_FIRST)
+		return;
+	if (key & UI_KEY_ALT_BIT)
+		bytes[size++] = '\033';
+	size += text_put(bytes + size, key & ~(uint32_t)UI_KEY_ALT_BIT);
+	feed(ui, bytes, size);
+}
+
+void prompt_key(struct ui *ui, uint32_t key)
+{
+	if (key == UI_KEY_ESC || key == ('C' & 31) || key == UI_KEY_F0 + 3) {
+		prompt_close(ui);
+		return;
+	}
+	if (key == ('D' & 31) && rl_point == rl_end)
+		return;
+	if (key == UI_KEY_BACKSPACE && !rl_end && !RL_ISSTATE(RL_STATE_ISEARCH)) {
+		prompt_close(ui);
+		return;
+	}
+	if (key == UI_KEY_F0 + 12 || key == ('X' & 31)) {
+		lock_now(ui);
+		return;
+	}
+	feed_key(ui, key);
+}
+
+void prompt_paste(struct ui *ui, const char *text, size_t size)
+{
+	const char *end = text + size;
+
+	while (text < end && ui->prompt) {
+		uint32_t c = text_next(&text, end);
+
+		if (c >= ' ' && c != 127 && c != TEXT_REPLACEMENT)
+			feed_key(ui, c);
+	}
+}
+
+void paint_prompt(struct ui *ui, const struct canvas *canvas)
+{
+	const char *label = RL_ISSTATE(RL_STATE_ISEARCH)
+		? _("recherche dans l'historique : ") : ":";
+	int y = canvas->rows - 1, x, room, at;
+	const char *shown = rl_line_buffer ? rl_line_buffer : "";
+	char before[BYTES_MAX];
+
+	canvas_repeat(canvas, y, 0, canvas->cols, UI_PLAIN, ' ');
+	x = canvas_text(canvas, y, 0, canvas->cols, UI_KEY, label);
+	room = canvas->cols - x - 1;
+	if (ui->prompt->first > rl_point)
+		ui->prompt->first = rl_point;
+	for (;;) {
+		snprintf(before, sizeof(before), "%.*s",
+			 rl_point - ui->prompt->first,
+			 shown + ui->prompt->first);
+		at = text_width(before);
+		if (at < room)
+			break;
+		ui->prompt->first += (int)text_fit(shown + ui->prompt->first,
+						   at - room + 1);
+	}
+	snprintf(before, sizeof(before), "%s", shown + ui->prompt->first);
+	before[text_fit(before, room)] = '\0';
+	canvas_text(canvas, y, x, room, UI_PLAIN, before);
+	canvas_cursor(canvas, y, x + at);
+}

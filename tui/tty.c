@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tty.h"
+
+#include "theme.h"
+
+#include <guichet/base/mem.h>
+#include <guichet/base/text.h>
+
+#include <curses.h>
+#include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/signalfd.h>
+#include <termios.h>
+#include <unistd.h>
+
+#define ESCAPE_DELAY_MS 25
+#define COPY_MAX 4096                   /* bytes sent to the clipboard */
+
+struct tty {
+	SCREEN *screen;
+	WINDOW *keys;                   /* a pad: reading it refreshes nothing */
+	FILE *out, *in, *own_out, *own_in;
+	int signals;
+	bool offscreen, bare;           /* bare: no title, no paste marks */
+	sigset_t old_mask;
+	char title[160];
+};
+
+/* What a signal handler needs to give the terminal back: a handler has no
+ * argument to carry it. */
+static struct {
+	volatile sig_atomic_t armed;
+	int fd;
+	size_t size;
+	struct termios modes;
+	char restore[256];
+} emergency;
+
+void ui_emergency(void)
+{
+	if (!emergency.armed)
+		return;
+	emergency.armed = 0;
+	if (write(emergency.fd, emergency.restore, emergency.size) < 0)
+		emergency.size = 0;
+	tcsetattr(emergency.fd, TCSANOW, &emergency.modes);
+}
+
+static void on_crash(int number)
+{
+	ui_emergency();
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+static const char *capability(const char *name)
+{
+	char *value = tigetstr(name);
+
+	return value && value != (char *)-1 ? value : "";
+}
+
+static void arm_emergency(struct tty *tty, const struct termios *modes)
+{
+	static const int crashes[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL };
+	int size;
+
+	size = snprintf(emergency.restore, sizeof(emergency.restore),
+			"%s%s%s%s%s%s", tty->bare ? "" : "\033[?2004l",
+			capability("sgr0"), capability("cnorm"),
+			capability("rmkx"), capability("rmcup"),
+			tty->bare ? "" : "\033[23;0t");
+	if (size <= 0 || (size_t)size >= sizeof(emergency.restore))
+		return;
+	emergency.size = (size_t)size;
+	emergency.fd = fileno(tty->out);
+	emergency.modes = *modes;
+	for (size_t i = 0; i < sizeof(crashes) / sizeof(*crashes); i++) {
+		struct sigaction action = { .sa_handler = on_crash };
+
+		sigemptyset(&action.sa_mask);
+		sigaction(crashes[i], &action, NULL);
+	}
+	mem_on_exhaustion(ui_emergency);
+	emergency.armed = 1;
+}
+
+/* Wide curses follows LC_CTYPE; everything here is UTF-8. */
+static bool use_utf8(struct err *err)
+{
+	setlocale(LC_CTYPE, "");
+	if (strcmp(nl_langinfo(CODESET), "UTF-8") &&
+	    !setlocale(LC_CTYPE, "C.UTF-8") &&
+	    !setlocale(LC_CTYPE, "C.utf8"))
+		return err_set(err, ERR_SYSTEM,
+			       _("aucun réglage de langue en UTF-8 sur ce poste"));
+	return true;
+}
+
+static bool start_curses(struct tty *tty, const struct ui_setup *setup,
+			 struct err *err)
+{
+	const char *name = tty->offscreen ? "xterm-256color" : getenv("TERM");
+
+	if (!getenv("NCURSES_NO_UTF8_ACS"))
+		setenv("NCURSES_NO_UTF8_ACS", "1", 1);
+	use_tioctl(TRUE);
+	if (!name || !*name)
+		return err_set(err, ERR_SYSTEM,
+			       _("la variable TERM n'est pas définie"));
+	tty->screen = newterm(name, tty->out, tty->in);
+	if (!tty->screen)
+		return err_set(err, ERR_SYSTEM,
+			       _("terminal « %s » inconnu"), name);
+	if (!*capability("cup"))
+		return err_set(err, ERR_SYSTEM,
+			       _("terminal « %s » sans adressage du curseur"),
+			       name);
+	raw();
+	noecho();
+	nonl();
+	if (!getenv("ESCDELAY"))
+		set_escdelay(ESCAPE_DELAY_MS);
+	tty->keys = newpad(1, 1);
+	keypad(tty->keys, TRUE);
+	nodelay(tty->keys, TRUE);
+	tty_keys_define();
+	theme_start(setup);
+	if (tty->offscreen)
+		resizeterm(setup->rows ? setup->rows : 24,
+			   setup->columns ? setup->columns : 80);
+	return true;
+}
+
+static void catch_signals(struct tty *tty)
+{
+	sigset_t mask;
+
+	sigemptyset(&mask);
+	sigaddset(&mask, SIGWINCH);
+	sigaddset(&mask, SIGHUP);
+	sigaddset(&mask, SIGTERM);
+	sigaddset(&mask, SIGINT);
+	sigprocmask(SIG_BLOCK, &mask, &tty->old_mask);
+	signal(SIGPIPE, SIG_IGN);
+	tty->signals = signalfd(-1, &mask, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+static void write_all(struct tty *tty, const char *bytes)
+{
+	fputs(bytes, tty->out);
+	fflush(tty->out);
+}
+
+static bool open_files(struct tty *tty, const struct ui_setup *setup,
+		       struct err *err)
+{
+	tty->out = setup->out;
+	tty->in = setup->in;
+	if (!tty->out)
+		tty->out = tty->offscreen
+			? (tty->own_out = fopen("/dev/null", "w")) : stdout;
+	if (!tty->in)
+		tty->in = tty->offscreen
+			? (tty->own_in = fopen("/dev/null", "r")) : stdin;
+	if (!tty->out || !tty->in)
+		return err_set(err, ERR_SYSTEM, _("terminal illisible"));
+	if (!tty->offscreen &&
+	    (!isatty(fileno(tty->out)) || !isatty(fileno(tty->in))))
+		return err_set(err, ERR_SYSTEM,
+			       _("guichet se lance dans un terminal"));
+	return true;
+}
+
+struct tty *tty_open(const struct ui_setup *setup, struct err *err)
+{
+	struct tty *tty = mem_new(1, sizeof(*tty));
+	struct termios modes = { 0 };
+
+	tty->signals = -1;
+	tty->offscreen = setup->offscreen;
+	if (!use_utf8(err) || !open_files(tty, setup, err))
+		goto failed;
+	tcgetattr(fileno(tty->out), &modes);
+	if (!start_curses(tty, setup, err))
+		goto failed;
+	if (tty->offscreen)
+		return tty;
+	/* The title and paste marks are private sequences of xterm's family. */
+	tty->bare = !strncmp(getenv("TERM"), "linux", 5) ||
+		     !strncmp(getenv("TERM"), "vt", 2);
+	if (!tty->bare)
+		write_all(tty, "\033[22;0t\033[?2004h");
+	catch_signals(tty);
+	arm_emergency(tty, &modes);
+	return tty;
+failed:
+	tty_close(tty);
+	return NULL;
+}
+
+void tty_close(struct tty *tty)
+{
+	if (!tty)
+		return;
+	mem_on_exhaustion(NULL);
+	if (tty->screen) {
+		if (!tty->offscreen && !tty->bare)
+			write_all(tty, "\033[?2004l\033[23;0t");
+		if (tty->keys)
+			delwin(tty->keys);
+		endwin();
+		emergency.armed = 0;
+		delscreen(tty->screen);
+	}
+	if (tty->signals >= 0) {
+		close(tty->signals);
+		sigprocmask(SIG_SETMASK, &tty->old_mask, NULL);
+	}
+	if (tty->own_out)
+		fclose(tty->own_out);
+	if (tty->own_in)
+		fclose(tty->own_in);
+	free(tty);
+}
+
+int tty_fd(const struct tty *tty)
+{
+	return tty->offscreen ? -1 : fileno(tty->in);
+}
+
+int tty_signal_fd(const struct tty *tty)
+{
+	return tty->signals;
+}
+
+int tty_signal(struct tty *tty)
+{
+	struct signalfd_siginfo info;
+
+	if (tty->signals < 0 ||
+	    read(tty->signals, &info, sizeof(info)) != sizeof(info))
+		return 0;
+	return (int)info.ssi_signo;
+}
+
+bool tty_read(struct tty *tty, struct input *input)
+{
+	bool some = false;
+	int code;
+
+	if (tty->offscreen)
+		return true;
+	while ((code = wgetch(tty->keys)) != ERR) {
+		int64_t key = code > 255 ? tty_key(code) : 0;
+
+		some = true;
+		if (code <= 255)
+			input_byte(input, (unsigned char)code);
+		else if (key < 0)
+			input_paste_mark(input, key == -1);
+		else if (key > 0)
+			input_special(input, (uint32_t)key);
+	}
+	input_flush(input);
+	return some;
+}
+
+void tty_resize(struct tty *tty)
+{
+	struct winsize size;
+
+	if (tty->offscreen ||
+	    ioctl(fileno(tty->out), TIOCGWINSZ, &size) < 0 ||
+	    !size.ws_row || !size.ws_col)
+		return;
+	if (size.ws_row != LINES || size.ws_col != COLS)
+		resizeterm(size.ws_row, size.ws_col);
+	clearok(curscr, TRUE);
+}
+
+int tty_rows(void)
+{
+	return LINES;
+}
+
+int tty_columns(void)
+{
+	return COLS;
+}
+
+void tty_repaint(void)
+{
+	clearok(curscr, TRUE);
+}
+
+void tty_update(int y, int x)
+{
+	wmove(stdscr, y, x);
+	wnoutrefresh(stdscr);
+	doupdate();
+}
+
+void tty_title(struct tty *tty, const char *text)
+{
+	char bytes[200];
+
+	if (tty->offscreen || tty->bare || !strcmp(text, tty->title))
+		return;
+	text_copy(tty->title, sizeof(tty->title), text);
+	snprintf(bytes, sizeof(bytes), "\033]2;%s\033\\", text);
+	write_all(tty, bytes);
+}
+
+static size_t base64(char *out, const char *text, size_t size)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				     "abcdefghijklmnopqrstuvwxyz0123456789+/";
+	size_t used = 0;
+
+	for (size_t i = 0; i < size; i += 3) {
+		uint32_t three = (uint32_t)(unsigned char)text[i] << 16;
+
+		if (i + 1 < size)
+			three |= (uint32_t)(unsigned char)text[i + 1] << 8;
+		if (i + 2 < size)
+			three |= (unsigned char)text[i + 2];
+		for (int d = 0; d < 4; d++)
+			out[used++] = i + (size_t)d > size
+				? '=' : digits[three >> (18 - 6 * d) & 63];
+	}
+	out[used] = '\0';
+	return used;
+}
+
+bool tty_copy(struct tty *tty, const char *text)
+{
+	char coded[COPY_MAX / 3 * 4 + 8];
+	size_t size = strlen(text);
+
+	if (size > COPY_MAX)
+		return false;
+	base64(coded, text, size);
+	if (tty->offscreen || tty->bare)
+		return true;
+	fputs("\033]52;c;", tty->out);
+	fputs(coded, tty->out);
+	write_all(tty, "\a");
+	return true;
+}
+
+void tty_suspend(struct tty *tty)
+{
+	if (tty->offscreen)
+		return;
+	endwin();
+	raise(SIGTSTP);
+	clearok(curscr, TRUE);
+}
