@@ -8,14 +8,24 @@ libbackend_a_SOURCES = \
 	%D%/agenda.c \
 	%D%/agenda.h \
 	%D%/agenda_search.c \
+	%D%/answer.c \
 	%D%/appointment_store.c \
 	%D%/appointment_store.h \
+	%D%/audit.c \
+	%D%/audit.h \
+	%D%/auth.c \
+	%D%/auth.h \
 	%D%/card_store.c \
 	%D%/card_store.h \
 	%D%/cells.c \
 	%D%/cells.h \
+	%D%/cursor.c \
 	%D%/ehic_rule.c \
 	%D%/ehic_rule.h \
+	%D%/exchange.c \
+	%D%/exchange.h \
+	%D%/exchange_private.h \
+	%D%/exchange_write.c \
 	%D%/filetype.c \
 	%D%/filetype.h \
 	%D%/handlers/appointment.c \
@@ -46,26 +56,50 @@ libbackend_a_SOURCES = \
 	%D%/handlers/search_name.c \
 	%D%/handlers/search_sql.c \
 	%D%/handlers/search_text.c \
+	%D%/handlers/session.c \
 	%D%/handlers/slot.c \
 	%D%/handlers/vitale.c \
+	%D%/headers.c \
+	%D%/health.c \
+	%D%/health.h \
 	%D%/holder.c \
 	%D%/holder.h \
+	%D%/http.c \
+	%D%/http.h \
+	%D%/idempotency.c \
+	%D%/idempotency.h \
 	%D%/mask.c \
 	%D%/mask.h \
 	%D%/payline.c \
 	%D%/payline.h \
+	%D%/problem.c \
+	%D%/problem.h \
+	%D%/query.c \
+	%D%/query.h \
+	%D%/req.c \
 	%D%/req.h \
 	%D%/request_store.c \
 	%D%/request_store.h \
+	%D%/route.c \
+	%D%/route.h \
 	%D%/routes.c \
 	%D%/rules.c \
 	%D%/rules.h \
+	%D%/screen.c \
+	%D%/screen.h \
+	%D%/server.c \
+	%D%/server.h \
+	%D%/setting.c \
+	%D%/setting.h \
+	%D%/sign_in.c \
 	%D%/store/db.h \
 	%D%/store/migrate.c \
 	%D%/store/migrate.h \
 	%D%/store/sqlite.c \
 	%D%/store/sqlite.h \
-	%D%/store/statement.c
+	%D%/store/statement.c \
+	%D%/writer.c \
+	%D%/writer.h
 nodist_libbackend_a_SOURCES = %D%/store/sql_text.c
 backend_LIBS = libbackend.a libschema.a libbase.a $(PAPER_LIBS) $(MHD_LIBS) \
 	$(GNUTLS_LIBS) $(SQLITE_LIBS) $(SODIUM_LIBS) $(JANSSON_LIBS) -lpthread

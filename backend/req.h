@@ -37,10 +37,13 @@ struct req {
 	struct req_contact contact;     /* of Guichet-Contact, open and the agent's */
 
 	/* What came. */
-	int64_t if_match;               /* version, -1: none */
+	int64_t if_match;               /* version; 0: any ("*"), -1: none */
 	const char *raw;                /* API_RAW_BODY */
 	size_t raw_size;
 	const char *raw_type;           /* Content-Type of it */
+	int password;                   /* enum password_check, sign-in only */
+	unsigned char token[32];        /* SHA-256 of the bearer's; sign-in: unset */
+	int64_t expires_at;             /* of the session */
 
 	/* What the handler gives beside its rows. */
 	int64_t version;                /* of the resource: its ETag; 0: none */
@@ -48,6 +51,7 @@ struct req {
 	char object[48];                /* for the audit row: id or number */
 	char location[128];             /* of what was created, a path */
 	char cursor[256];               /* next page, or "" */
+	int64_t retry_s;                /* Retry-After of a refusal; 0: none */
 	const void *envelope;           /* of op->envelope; lives in `scratch` */
 	struct buf *paper;              /* API_RAW_REPLY: the bytes */
 	const struct codec *extra_codec; /* members added to a problem */
@@ -68,7 +72,7 @@ extern const struct route routes[];     /* ended by a NULL op */
 bool req_refuse(struct err *err, int status, const char *word, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/* Give members to the problem, copied into scratch. */
+/* Give members to the problem, copied into scratch, which they replace. */
 void req_extra(struct req *req, const struct codec *codec, const void *value);
 
 /* Refuse with 412 unless If-Match names `version`. */

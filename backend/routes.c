@@ -3,6 +3,10 @@
 #include "handlers/handlers.h"
 
 const struct route routes[] = {
+	{ &api_session_create, session_create },
+	{ &api_session_get, session_get },
+	{ &api_session_delete, session_delete },
+	{ &api_session_unlock, session_unlock },
 	{ &api_insured_search, insured_search },
 	{ &api_insured_get, insured_get },
 	{ &api_beneficiary_list, beneficiary_list },

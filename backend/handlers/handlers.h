@@ -5,6 +5,16 @@
 
 #include "../req.h"
 
+/* Sessions. */
+bool session_create(struct req *req, const void *key, const void *body,
+		    struct rows *out, struct err *err);
+bool session_get(struct req *req, const void *key, const void *body,
+		 struct rows *out, struct err *err);
+bool session_delete(struct req *req, const void *key, const void *body,
+		    struct rows *out, struct err *err);
+bool session_unlock(struct req *req, const void *key, const void *body,
+		    struct rows *out, struct err *err);
+
 /* People. */
 bool insured_search(struct req *req, const void *key, const void *body,
 		    struct rows *out, struct err *err);

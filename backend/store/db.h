@@ -55,10 +55,14 @@ bool db_copy(struct db_stmt *stmt, int column, char *out, size_t out_size,
 bool db_run(struct db *db, struct err *err, int64_t *changed, const char *sql,
 	    const char *types, ...);
 
+/* Give back every statement that a piece of work left open. */
+void db_settle(struct db *db);
+
 /* Transactions of a writing connection, and a mark inside one to which a failed
  * piece of work can go back without its neighbours. */
 bool db_begin(struct db *db, struct err *err);
 bool db_commit(struct db *db, struct err *err);
+bool db_in_transaction(struct db *db);
 void db_rollback(struct db *db);
 bool db_mark(struct db *db, struct err *err);
 bool db_mark_keep(struct db *db, struct err *err);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "migrate.h"
+#include "setting.h"
 #include "sqlite.h"
 
 #include <guichet/base/buf.h>
@@ -98,6 +99,8 @@ bool db_migrate(struct db *db, struct err *err)
 	for (const struct migration *step = migrations; step->sql; step++)
 		if (step->number > number && !apply(db, step, err))
 			goto undo;
+	if (!setting_prepare(db, err))
+		goto undo;
 	return db_commit(db, err);
 undo:
 	db_rollback(db);

@@ -224,6 +224,11 @@ bool db_commit(struct db *db, struct err *err)
 	return false;
 }
 
+bool db_in_transaction(struct db *db)
+{
+	return !sqlite3_get_autocommit(db->handle);
+}
+
 void db_rollback(struct db *db)
 {
 	if (!sqlite3_get_autocommit(db->handle))

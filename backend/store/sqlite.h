@@ -22,6 +22,7 @@ struct db {
 	enum db_mode mode;
 	char *where;
 	struct db_stmt *cache[STMT_BUCKETS];
+	int busy;                       /* statements between rows */
 };
 
 /* Say what SQLite's result `rc` means; always false. */

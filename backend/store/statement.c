@@ -5,7 +5,6 @@
 #include <guichet/base/mem.h>
 #include <guichet/base/text.h>
 
-#include <assert.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -100,6 +99,7 @@ struct db_stmt *db_query(struct db *db, struct err *err, const char *sql,
 	if (!ok)
 		return NULL;
 	stmt->busy = true;
+	db->busy++;
 	return stmt;
 }
 
@@ -126,6 +126,14 @@ void db_done(struct db_stmt *stmt)
 	sqlite3_reset(stmt->handle);
 	sqlite3_clear_bindings(stmt->handle);
 	stmt->busy = false;
+	stmt->db->busy--;
+}
+
+void db_settle(struct db *db)
+{
+	for (size_t i = 0; i < STMT_BUCKETS && db->busy > 0; i++)
+		for (struct db_stmt *stmt = db->cache[i]; stmt; stmt = stmt->next)
+			db_done(stmt);
 }
 
 int64_t db_int(struct db_stmt *stmt, int column)

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "auth.h"
+
+#include <guichet/base/clock.h>
+#include <guichet/base/intl.h>
+#include <guichet/base/text.h>
+#include <guichet/base/workdays.h>
+
+#include <sodium.h>
+#include <string.h>
+
+_Static_assert(PASSWORD_SIZE >= crypto_pwhash_STRBYTES,
+	       "an encoded hash must fit");
+
+#define PASSES 2
+#define MEMORY (64u << 20)
+
+bool password_hash(const char *password, char out[PASSWORD_SIZE], struct err *err)
+{
+	if (crypto_pwhash_str_alg(out, password, strlen(password), PASSES, MEMORY,
+				  crypto_pwhash_ALG_ARGON2ID13) == 0)
+		return true;
+	return err_set(err, ERR_SYSTEM, _("mémoire insuffisante pour le mot de passe"));
+}
+
+bool password_holds(const char *hash, const char *password)
+{
+	return crypto_pwhash_str_verify(hash, password, strlen(password)) == 0;
+}
+
+void token_new(char token[TOKEN_TEXT], unsigned char hash[TOKEN_HASH_SIZE])
+{
+	unsigned char bytes[32];
+
+	random_bytes(bytes, sizeof(bytes));
+	sodium_bin2base64(token, TOKEN_TEXT, bytes, sizeof(bytes),
+			  sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+	sodium_memzero(bytes, sizeof(bytes));
+	token_hash(token, hash);
+}
+
+bool token_hash(const char *token, unsigned char hash[TOKEN_HASH_SIZE])
+{
+	size_t size = strlen(token);
+
+	if (size < 16 || size >= TOKEN_TEXT)
+		return false;
+	crypto_hash_sha256(hash, (const unsigned char *)token, size);
+	return true;
+}
+
+static bool copy_caisse(struct req *req, struct db_stmt *stmt, int column,
+			struct err *err)
+{
+	if (!db_copy(stmt, column, req->caisse_name, sizeof(req->caisse_name), err) ||
+	    !db_copy(stmt, column + 1, req->department, sizeof(req->department), err))
+		return false;
+	req->zone = workdays_zone(req->department);
+	req->today = zone_date(req->zone, req->now_ms, NULL);
+	return true;
+}
+
+static bool expired(struct err *err)
+{
+	return req_refuse(err, 401, "token.invalid",
+			  _("la session est terminée : reconnectez-vous"));
+}
+
+bool session_load(struct req *req, int64_t idle_s, int64_t *seen_at,
+		  struct err *err)
+{
+	struct db_blob token = { req->token, TOKEN_HASH_SIZE };
+	struct err failed = { 0 };
+	struct db_stmt *stmt = db_query(req->db, &failed,
+		"SELECT s.caisse, s.agent_id, s.office_id, s.channel, s.seen_at, "
+		"s.expires_at, a.role, a.locked, s.desk, a.display_name, c.name, "
+		"c.department FROM session s "
+		"JOIN agent a ON a.caisse = s.caisse AND a.id = s.agent_id "
+		"JOIN caisse c ON c.code = s.caisse WHERE s.token = $1", "b", &token);
+	bool ok;
+
+	if (!db_next(stmt, &failed)) {
+		if (failed.code == ERR_NONE)
+			return expired(err);
+		*err = failed;
+		return false;
+	}
+	req->caisse = db_int(stmt, 0);
+	req->agent_id = db_int(stmt, 1);
+	req->office_id = db_int(stmt, 2);
+	req->channel = (int)db_int(stmt, 3);
+	*seen_at = db_int(stmt, 4);
+	req->expires_at = db_int(stmt, 5);
+	req->role = (int)db_int(stmt, 6);
+	ok = req->now_ms < req->expires_at &&
+		req->now_ms < *seen_at + idle_s * 1000 && db_int(stmt, 7) == 0;
+	ok = ok ? db_copy(stmt, 8, req->desk, sizeof(req->desk), err) &&
+		db_copy(stmt, 9, req->agent_name, sizeof(req->agent_name), err) &&
+		copy_caisse(req, stmt, 10, err) : expired(err);
+	db_done(stmt);
+	return ok;
+}
+
+bool session_touch(const struct req *req, struct err *err)
+{
+	struct db_blob token = { req->token, TOKEN_HASH_SIZE };
+
+	return db_run(req->db, err, NULL,
+		"UPDATE session SET seen_at = $1 WHERE token = $2",
+		"ib", req->now_ms, &token);
+}
+
+bool agent_load(struct req *req, const char *login, char hash[PASSWORD_SIZE],
+		bool *found, struct err *err)
+{
+	struct err failed = { 0 };
+	struct db_stmt *stmt = db_query(req->db, &failed,
+		"SELECT a.caisse, a.id, a.office_id, a.role, a.locked, a.password, "
+		"a.display_name, c.name, c.department FROM agent a "
+		"JOIN caisse c ON c.code = a.caisse WHERE a.login = $1", "t", login);
+	bool ok = true;
+
+	*found = false;
+	if (db_next(stmt, &failed)) {
+		req->caisse = db_int(stmt, 0);
+		req->agent_id = db_int(stmt, 1);
+		req->office_id = db_int(stmt, 2);
+		req->role = (int)db_int(stmt, 3);
+		*found = db_int(stmt, 4) == 0;
+		ok = db_copy(stmt, 5, hash, PASSWORD_SIZE, &failed) &&
+			db_copy(stmt, 6, req->agent_name, sizeof(req->agent_name),
+				&failed) &&
+			copy_caisse(req, stmt, 7, &failed);
+		db_done(stmt);
+	}
+	if (failed.code != ERR_NONE && err)
+		*err = failed;
+	return ok && failed.code == ERR_NONE;
+}
+
+/* The login itself is not kept: people type their password in its place. */
+static void who_is(const char *login, unsigned char who[32])
+{
+	crypto_hash_sha256(who, (const unsigned char *)login, strlen(login));
+}
+
+bool sign_in_retry_at(struct db *db, const char *login, int64_t *retry_at,
+		      struct err *err)
+{
+	unsigned char hash[32];
+	struct db_blob who = { hash, sizeof(hash) };
+	struct err failed = { 0 };
+	struct db_stmt *stmt;
+
+	who_is(login, hash);
+	*retry_at = 0;
+	stmt = db_query(db, &failed, "SELECT retry_at FROM sign_in WHERE who = $1",
+			"b", &who);
+	if (db_next(stmt, &failed)) {
+		*retry_at = db_int(stmt, 0);
+		db_done(stmt);
+	}
+	if (failed.code != ERR_NONE && err)
+		*err = failed;
+	return failed.code == ERR_NONE;
+}
+
+bool sign_in_refused(struct db *db, const char *login, int64_t now_ms,
+		     struct err *err)
+{
+	unsigned char hash[32];
+	struct db_blob who = { hash, sizeof(hash) };
+
+	who_is(login, hash);
+	/* The tenth locks and starts the count again; old ones are forgiven. */
+	return db_run(db, err, NULL,
+		"INSERT INTO sign_in (who, failures, tried_at, retry_at) "
+		"VALUES ($1, 1, $2, 0) ON CONFLICT (who) DO UPDATE SET "
+		"failures = CASE WHEN sign_in.tried_at < $3 THEN 1 "
+		"WHEN sign_in.failures >= $4 THEN 0 ELSE sign_in.failures + 1 END, "
+		"retry_at = CASE WHEN sign_in.failures >= $4 "
+		"AND sign_in.tried_at >= $3 THEN $5 ELSE 0 END, tried_at = $2",
+		"biiii", &who, now_ms, now_ms - LOCKED_S * INT64_C(1000),
+		(int64_t)(FAILURES_MOST - 1), now_ms + LOCKED_S * INT64_C(1000));
+}
+
+bool sign_in_accepted(struct db *db, const char *login, struct err *err)
+{
+	unsigned char hash[32];
+	struct db_blob who = { hash, sizeof(hash) };
+
+	who_is(login, hash);
+	return db_run(db, err, NULL, "DELETE FROM sign_in WHERE who = $1", "b", &who);
+}
+
+bool contact_load(struct req *req, const char *id, struct err *err)
+{
+	struct err failed = { 0 };
+	int64_t closed_at = 0;
+	struct db_stmt *stmt = db_query(req->db, &failed,
+		"SELECT file_id, tier, channel, closed_at FROM contact "
+		"WHERE caisse = $1 AND id = $2 AND agent_id = $3",
+		"iii", req->caisse, id_parse(id), req->agent_id);
+
+	if (db_next(stmt, &failed)) {
+		req->contact.id = id_parse(id);
+		req->contact.file_id = db_int(stmt, 0);
+		req->contact.tier = (int)db_int(stmt, 1);
+		req->contact.channel = (int)db_int(stmt, 2);
+		closed_at = db_int(stmt, 3);
+		db_done(stmt);
+	}
+	if (failed.code != ERR_NONE) {
+		*err = failed;
+		return false;
+	}
+	if (req->contact.id == 0)
+		return req_refuse(err, 403, "contact.needed",
+			_("ouvrez d'abord un contact pour ce dossier"));
+	if (closed_at != 0)
+		return req_refuse(err, 409, "contact.closed",
+			_("ce contact est terminé"));
+	return true;
+}

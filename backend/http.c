@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "http.h"
+#include "health.h"
+#include "screen.h"
+
+#include <guichet/base/intl.h>
+#include <guichet/base/log.h>
+#include <guichet/base/mem.h>
+
+#include <gnutls/gnutls.h>
+#include <microhttpd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define IDLE_S 60
+#define MEMORY_EACH (32u << 10)
+#define CONNECTIONS_MOST 4000
+
+struct http {
+	struct server *server;
+	struct MHD_Daemon *daemon;
+	bool client_certificates;
+};
+
+static void *on_uri(void *arg, const char *uri, struct MHD_Connection *connection)
+{
+	struct http *http = arg;
+	struct exchange *ex = exchange_new(http->server, uri);
+
+	ex->connection = connection;
+	return ex;
+}
+
+static void on_completed(void *arg, struct MHD_Connection *connection, void **cls,
+			 enum MHD_RequestTerminationCode code)
+{
+	struct exchange *ex = *cls;
+
+	(void)arg;
+	(void)connection;
+	(void)code;
+	*cls = NULL;
+	if (ex && ex->counted)
+		server_left(ex->server);
+	exchange_free(ex);
+}
+
+/* Paths are matched raw: nothing is decoded, so that nothing hides in them. */
+static size_t keep_escapes(void *arg, struct MHD_Connection *connection, char *text)
+{
+	(void)arg;
+	(void)connection;
+	return strlen(text);
+}
+
+static void add(struct MHD_Response *response, const char *name, const char *value)
+{
+	if (value && *value)
+		MHD_add_response_header(response, name, value);
+}
+
+static struct MHD_Response *make_response(struct answer *answer)
+{
+	struct MHD_Response *response;
+
+	if (!answer->type || answer->body.size == 0)
+		return MHD_create_response_from_buffer(0, (void *)"",
+						       MHD_RESPMEM_PERSISTENT);
+	response = MHD_create_response_from_buffer(answer->body.size,
+		answer->body.data, MHD_RESPMEM_MUST_FREE);
+	if (response)
+		memset(&answer->body, 0, sizeof(answer->body));
+	return response;
+}
+
+static enum MHD_Result send_answer(struct exchange *ex)
+{
+	struct answer *answer = &ex->answer;
+	struct MHD_Response *response = make_response(answer);
+	char retry[24] = "";
+	enum MHD_Result result;
+
+	if (!response)
+		return MHD_NO;
+	if (answer->retry_s > 0)
+		snprintf(retry, sizeof(retry), "%lld", (long long)answer->retry_s);
+	add(response, "Content-Type", answer->type);
+	add(response, "Content-Language", answer->type ? "fr" : "");
+	add(response, "Cache-Control", "no-store");
+	add(response, "X-Content-Type-Options", "nosniff");
+	add(response, "X-Request-Id", ex->id);
+	add(response, "ETag", answer->etag);
+	add(response, "Location", answer->location);
+	add(response, "Link", answer->link);
+	add(response, "Allow", answer->allow);
+	add(response, "WWW-Authenticate", answer->challenge);
+	add(response, "Retry-After", retry);
+	add(response, "Idempotency-Replayed", answer->replayed ? "true" : "");
+	add(response, "Accept-Patch", answer->patch_type ?
+	    "application/merge-patch+json" : "");
+	add(response, "Connection", answer->close ? "close" : "");
+	result = MHD_queue_response(ex->connection, (unsigned)answer->status, response);
+	MHD_destroy_response(response);
+	return result;
+}
+
+/* MHD_OPTION_HTTPS_MEM_TRUST asks for a certificate but accepts none. */
+static bool peer_is_trusted(struct MHD_Connection *connection)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection,
+		MHD_CONNECTION_INFO_GNUTLS_SESSION);
+	unsigned status = 1;
+
+	return info && gnutls_certificate_verify_peers2(info->tls_session,
+		&status) == GNUTLS_E_SUCCESS && status == 0;
+}
+
+static bool admit(struct http *http, struct exchange *ex, const char *method,
+		  const char *version)
+{
+	struct err err = { 0 };
+	struct db *reader;
+
+	if (http->client_certificates && !peer_is_trusted(ex->connection)) {
+		req_refuse(&err, 403, "certificate.needed",
+			   _("ce poste n'a pas de certificat valable"));
+		goto refused;
+	}
+	if (health_answer(ex, method))
+		return false;
+	if (!screen_headers(ex, ex->connection, method, version, &err))
+		goto refused;
+	if (atomic_load(&http->server->draining)) {
+		req_refuse(&err, 503, "server.draining", _("le serveur s'arrête"));
+		goto refused;
+	}
+	reader = server_reader(http->server, &err);
+	if (!reader)
+		goto refused;
+	ex->counted = true;
+	server_entered(http->server);
+	if (exchange_open(ex, reader))
+		return true;
+	/* The body that was announced will not be read. */
+	ex->answer.close = ex->asked.length > 0 || ex->asked.chunked;
+	return false;
+refused:
+	exchange_refuse(ex, &err, NULL, 0);
+	ex->answer.close = true;
+	return false;
+}
+
+static enum MHD_Result finish(struct exchange *ex)
+{
+	struct err err = { 0 };
+	struct db *reader = server_reader(ex->server, &err);
+
+	if (!reader || !server_go_away(ex->server)) {
+		if (reader)
+			req_refuse(&err, 503, "server.draining",
+				   _("le serveur s'arrête"));
+		exchange_refuse(ex, &err, NULL, 0);
+		ex->answer.close = true;
+		return send_answer(ex);
+	}
+	if (exchange_run(ex, reader)) {
+		server_came_back(ex->server);
+		return send_answer(ex);
+	}
+	/* Before the other thread knows of it: it may resume at once. */
+	MHD_suspend_connection(ex->connection);
+	exchange_leave(ex);
+	return MHD_YES;
+}
+
+static enum MHD_Result on_request(void *arg, struct MHD_Connection *connection,
+				  const char *url, const char *method,
+				  const char *version, const char *data,
+				  size_t *size, void **cls)
+{
+	struct exchange *ex = *cls;
+
+	(void)url;
+	(void)connection;
+	switch (ex->stage) {
+	case EXCHANGE_HEADERS:
+		return admit(arg, ex, method, version) ? MHD_YES : send_answer(ex);
+	case EXCHANGE_BODY:
+		if (*size > 0) {
+			bool ok = exchange_feed(ex, data, *size);
+
+			*size = 0;
+			return ok ? MHD_YES : MHD_NO;
+		}
+		return finish(ex);
+	case EXCHANGE_AWAY:
+		return MHD_YES;
+	case EXCHANGE_ANSWERED:
+		return send_answer(ex);
+	}
+	return MHD_NO;
+}
+
+static void resume(struct exchange *ex)
+{
+	struct server *server = ex->server;
+
+	/* The exchange may be gone as soon as its connection is resumed. */
+	MHD_resume_connection(ex->connection);
+	server_came_back(server);
+}
+
+__attribute__((format(printf, 2, 0)))
+static void on_log(void *arg, const char *format, va_list args)
+{
+	(void)arg;
+	(void)args;
+	/* The format alone: what fills it may come from the request. */
+	log_event(LOG_WARN, "http", "message", format, NULL);
+}
+
+struct http *http_start(struct server *server, int fd, int threads,
+			const struct http_tls *tls, struct err *err)
+{
+	struct http *http = mem_new(1, sizeof(*http));
+	struct MHD_OptionItem secure[] = {
+		{ MHD_OPTION_HTTPS_MEM_CERT, 0, tls->cert },
+		{ MHD_OPTION_HTTPS_MEM_KEY, 0, tls->key },
+		{ MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)
+		  "SECURE256:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-CIPHER-ALL:"
+		  "+AES-256-GCM:+AES-128-GCM:+CHACHA20-POLY1305" },
+		{ tls->client_ca ? MHD_OPTION_HTTPS_MEM_TRUST : MHD_OPTION_END, 0,
+		  tls->client_ca },
+		{ MHD_OPTION_END, 0, NULL },
+	};
+	const struct MHD_OptionItem plain[] = { { MHD_OPTION_END, 0, NULL } };
+
+	http->server = server;
+	http->client_certificates = tls->client_ca != NULL;
+	server->resume = resume;
+	http->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD |
+			MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
+			(tls->cert ? MHD_USE_TLS : 0), 0, NULL, NULL,
+		on_request, http,
+		MHD_OPTION_EXTERNAL_LOGGER, on_log, NULL,
+		MHD_OPTION_LISTEN_SOCKET, fd,
+		MHD_OPTION_THREAD_POOL_SIZE, (unsigned)threads,
+		MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS_MOST,
+		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S,
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_EACH,
+		MHD_OPTION_STRICT_FOR_CLIENT, 1,
+		MHD_OPTION_URI_LOG_CALLBACK, on_uri, http,
+		MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL,
+		MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL,
+		MHD_OPTION_ARRAY, tls->cert ? secure : plain,
+		MHD_OPTION_END);
+	if (http->daemon)
+		return http;
+	free(http);
+	err_set(err, ERR_SYSTEM, _("le serveur HTTP n'a pas démarré"));
+	return NULL;
+}
+
+void http_quiesce(struct http *http)
+{
+	int fd = MHD_quiesce_daemon(http->daemon);
+
+	if (fd >= 0)
+		close(fd);
+}
+
+void http_stop(struct http *http)
+{
+	MHD_stop_daemon(http->daemon);
+	free(http);
+}

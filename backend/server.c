@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server.h"
+#include "auth.h"
+#include "idempotency.h"
+#include "setting.h"
+#include "store/migrate.h"
+
+#include <guichet/base/clock.h>
+#include <guichet/base/intl.h>
+
+#include <errno.h>
+#include <string.h>
+#include <time.h>
+
+/* When the thread ends, so does its connection. */
+static void close_reader(void *db)
+{
+	db_close(db, NULL);
+}
+
+struct db *server_reader(struct server *server, struct err *err)
+{
+	struct db *db = pthread_getspecific(server->reader);
+
+	if (db)
+		return db;
+	db = db_open(server->database, DB_READ, err);
+	if (db)
+		pthread_setspecific(server->reader, db);
+	else if (err)
+		err->status = 503;
+	return db;
+}
+
+/* Rows that no longer say anything: ended sessions, old keys, old refusals. */
+static bool tidy(struct db *db, struct err *err)
+{
+	int64_t now_ms = clock_now_ms();
+
+	return db_begin(db, err) && idempotency_purge(db, now_ms, err) &&
+		db_run(db, err, NULL, "DELETE FROM session WHERE expires_at < $1",
+		       "i", now_ms) &&
+		db_run(db, err, NULL, "DELETE FROM sign_in WHERE tried_at < $1",
+		       "i", now_ms - INT64_C(86400000)) &&
+		db_commit(db, err);
+}
+
+static bool open_store(struct server *server, struct err *err)
+{
+	struct db *db = db_open(server->database, DB_WRITE, err);
+	int64_t number;
+
+	if (!db)
+		return false;
+	if (!migration_current(db, &number, err))
+		goto refused;
+	if (number == 0) {
+		err_set(err, ERR_INVALID, _("« %s » n'est pas encore une base : "
+			"lancez « guichetd init --db %s »"), server->database,
+			server->database);
+		goto refused;
+	}
+	if (!db_migrate(db, err) || !tidy(db, err))
+		goto refused;
+	server->idle_s = setting_number(db, "session.idle_s", SESSION_IDLE_S);
+	server->writer = writer_start(db, err);
+	if (server->writer)
+		return true;
+refused:
+	db_close(db, NULL);
+	return false;
+}
+
+bool server_open(struct server *server, const char *database, struct err *err)
+{
+	server->database = database;
+	pthread_mutex_init(&server->gate, NULL);
+	pthread_cond_init(&server->quiet, NULL);
+	if (pthread_key_create(&server->reader, close_reader) != 0)
+		return err_set(err, ERR_SYSTEM, _("trop de clés de fils"));
+	if (!open_store(server, err))
+		return false;
+	server->sign_ins = sign_ins_start(server, err);
+	if (server->sign_ins)
+		return true;
+	writer_stop(server->writer, NULL);
+	return false;
+}
+
+static void change(struct server *server, int *count, int by)
+{
+	pthread_mutex_lock(&server->gate);
+	*count += by;
+	if (*count == 0)
+		pthread_cond_broadcast(&server->quiet);
+	pthread_mutex_unlock(&server->gate);
+}
+
+void server_entered(struct server *server)
+{
+	change(server, &server->running, 1);
+}
+
+void server_left(struct server *server)
+{
+	change(server, &server->running, -1);
+}
+
+bool server_go_away(struct server *server)
+{
+	bool open;
+
+	pthread_mutex_lock(&server->gate);
+	open = !server->closed;
+	server->away += open;
+	pthread_mutex_unlock(&server->gate);
+	return open;
+}
+
+void server_came_back(struct server *server)
+{
+	change(server, &server->away, -1);
+}
+
+void server_drain(struct server *server, int wait_ms)
+{
+	struct timespec until;
+
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec += wait_ms / 1000;
+	until.tv_nsec += wait_ms % 1000 * 1000000L;
+	until.tv_sec += until.tv_nsec / 1000000000L;
+	until.tv_nsec %= 1000000000L;
+	pthread_mutex_lock(&server->gate);
+	while (server->running > 0 &&
+	       pthread_cond_timedwait(&server->quiet, &server->gate, &until) == 0)
+		;
+	pthread_mutex_unlock(&server->gate);
+}
+
+bool server_close(struct server *server, struct err *err)
+{
+	pthread_mutex_lock(&server->gate);
+	server->closed = true;
+	while (server->away > 0)
+		pthread_cond_wait(&server->quiet, &server->gate);
+	pthread_mutex_unlock(&server->gate);
+	sign_ins_stop(server->sign_ins);
+	return writer_stop(server->writer, err);
+}
