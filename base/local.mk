@@ -15,6 +15,10 @@ libbase_a_SOURCES = \
 	%D%/moment.c \
 	%D%/money.c \
 	%D%/nir.c \
+	%D%/option.c \
+	%D%/option_print.c \
+	%D%/option_read.c \
+	%D%/option_table.h \
 	%D%/owner.c \
 	%D%/phonetic.c \
 	%D%/rows.c \

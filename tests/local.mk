@@ -4,13 +4,14 @@
 # and run by `make check`.
 unit_tests =
 sh_tests = %D%/arrows.sh %D%/checks_fail_when_broken.sh %D%/lists.sh \
-	%D%/shell.sh %D%/style.sh
+	%D%/option_types.sh %D%/shell.sh %D%/style.sh
 
 # Where the tests of every kind find things, whatever folder make runs in.
 AM_TESTS_ENVIRONMENT = \
 	top_srcdir='$(abs_top_srcdir)'; export top_srcdir; \
 	top_builddir='$(abs_top_builddir)'; export top_builddir; \
 	LC_ALL=C.UTF-8; export LC_ALL; \
+	CC='$(CC)'; export CC; \
 	INPUTRC=/dev/null; export INPUTRC;
 
 EXTRA_DIST += %D%/unit/unit.h %D%/po.sh
@@ -21,7 +22,7 @@ AM_CPPFLAGS += $(CMOCKA_CFLAGS)
 # --- base ---
 unit_tests += test_buf test_clock test_date test_err test_fold \
 	test_iban test_intl test_log test_mem test_moment test_money test_nir \
-	test_owner test_rows test_text test_workdays
+	test_option test_owner test_rows test_text test_workdays
 base_test_LDADD = libbase.a $(CMOCKA_LIBS)
 test_buf_SOURCES = %D%/unit/test_buf.c
 test_buf_LDADD = $(base_test_LDADD)
@@ -47,6 +48,8 @@ test_money_SOURCES = %D%/unit/test_money.c
 test_money_LDADD = $(base_test_LDADD)
 test_nir_SOURCES = %D%/unit/test_nir.c
 test_nir_LDADD = $(base_test_LDADD)
+test_option_SOURCES = %D%/unit/test_option.c
+test_option_LDADD = $(base_test_LDADD)
 test_owner_SOURCES = %D%/unit/test_owner.c
 test_owner_LDADD = $(base_test_LDADD)
 test_rows_SOURCES = %D%/unit/test_rows.c

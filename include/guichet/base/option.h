@@ -5,6 +5,7 @@
 #define GUICHET_BASE_OPTION_H
 
 #include <guichet/base/err.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -34,21 +35,20 @@ struct option_def {
 	unsigned flags;
 };
 
-/* The member must be a char array, an int, a bool; a wrong type does not
+/* The member must be a char array, an int or a bool: any other type does not
  * compile.  OPT_STRUCT names the struct, defined by the table's file. */
+#define OPT_SIZE(member) sizeof(((OPT_STRUCT *)0)->member)
 #define OPT_MEMBER(member, expected) \
-	.offset = offsetof(OPT_STRUCT, member) + 0 * sizeof(((OPT_STRUCT *)0)->member \
-		- (expected)0), .size = sizeof(((OPT_STRUCT *)0)->member)
+	.offset = _Generic(&((OPT_STRUCT *)0)->member, \
+			   expected: offsetof(OPT_STRUCT, member)), \
+	.size = OPT_SIZE(member)
 #define OPT_TEXT(member) .type = OPTION_TEXT, \
-	.offset = offsetof(OPT_STRUCT, member) + 0 * sizeof(&((OPT_STRUCT *)0)->member[0] \
-		== (char *)0), .size = sizeof(((OPT_STRUCT *)0)->member)
+	OPT_MEMBER(member, char (*)[OPT_SIZE(member)])
 #define OPT_INT(member, low, high) .type = OPTION_INT, .min = (low), .max = (high), \
-	OPT_MEMBER(member, int)
-#define OPT_BOOL(member) .type = OPTION_BOOL, \
-	.offset = offsetof(OPT_STRUCT, member) + 0 * sizeof(&((OPT_STRUCT *)0)->member \
-		== (bool *)0), .size = sizeof(((OPT_STRUCT *)0)->member)
+	OPT_MEMBER(member, int *)
+#define OPT_BOOL(member) .type = OPTION_BOOL, OPT_MEMBER(member, bool *)
 #define OPT_ENUM(member, table) .type = OPTION_ENUM, .names = (table), \
-	OPT_MEMBER(member, int)
+	OPT_MEMBER(member, int *)
 
 /* Where each value came from, for --print-config: one per row of the table. */
 struct option_state {
@@ -56,36 +56,47 @@ struct option_state {
 	char where[256];                /* file:line when from a file */
 };
 
-/* Fill `target` with the defaults of `defs`.  `states` has one element per row. */
+/* Fill `target` with the defaults of `defs`.  `states` has one element per row.
+ * A default that its own row refuses ends the program. */
 void option_defaults(const struct option_def *defs, void *target,
 		     struct option_state *states);
 
-/* Set one option by name.  Errors: ERR_INVALID naming the option and why. */
+/* Set one option by name.  A value that came from a stronger source (command
+ * line, then environment, then file) stays, so that the sources may be read in
+ * any order.  Booleans: yes, no, oui, non, on, off, true, false, 1, 0.  Errors:
+ * ERR_INVALID naming the option and why. */
 bool option_set(const struct option_def *defs, void *target,
 		struct option_state *states, const char *name, const char *value,
 		enum option_source source, const char *where, struct err *err);
 
-/* Read a file of "name = value" lines, `#` comments.  A file that does not exist
- * is fine.  Errors: ERR_INVALID "file:line: reason"; ERR_SYSTEM. */
+/* Read a file of "name = value" lines; a line that starts with `#` is a comment.
+ * A file that does not exist is fine.  Errors: ERR_INVALID "file:line: reason";
+ * ERR_SYSTEM. */
 bool option_read_file(const struct option_def *defs, void *target,
 		      struct option_state *states, const char *path,
 		      struct err *err);
 
-/* Read GUICHET_NAME for each row without OPTION_COMMAND_LINE. */
+/* Read GUICHET_NAME for each row without OPTION_COMMAND_LINE; an empty variable
+ * counts as none. */
 bool option_read_environment(const struct option_def *defs, void *target,
 			     struct option_state *states, struct err *err);
 
-/* Read the command line: --name value, --name=value, -n value, -nvalue, "--".
- * What is no option is left in argv[1..*argc-1].  Errors: ERR_INVALID with the
- * nearest known option for an unknown one. */
+/* Read the command line: --name value, --name=value, -n value, -nvalue, "--";
+ * letters of options without value may stand together.  What is no option is
+ * left in argv[1..*argc-1].  Errors: ERR_INVALID with the nearest known option
+ * for an unknown one. */
 bool option_read_arguments(const struct option_def *defs, void *target,
 			   struct option_state *states, int *argc, char **argv,
 			   struct err *err);
 
-/* Print the options as --help shows them; as roff for the manual (`.TP`); as a
- * configuration file with where each value came from. */
+/* Print the options as --help shows them, in 79 columns. */
 void option_print_help(const struct option_def *defs, FILE *out);
+
+/* Print the options as roff for the manual, one `.TP` each. */
 void option_print_man(const struct option_def *defs, FILE *out);
+
+/* Print a configuration file that says where each value came from; the options
+ * of the command line alone are left out. */
 void option_print_config(const struct option_def *defs, const void *target,
 			 const struct option_state *states, FILE *out);
 
