@@ -104,6 +104,15 @@ backend_test_LDADD = libbackend.a libbase.a $(SQLITE_LIBS) $(SODIUM_LIBS) \
 test_db_SOURCES = %D%/unit/test_db.c
 test_db_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_db_LDADD = $(backend_test_LDADD)
+
+# Handlers on a small caisse of their own.
+handler_test_LDADD = libbackend.a libschema.a libbase.a $(PAPER_LIBS) \
+	$(SQLITE_LIBS) $(SODIUM_LIBS) $(JANSSON_LIBS) $(CMOCKA_LIBS)
+backend_fixture = %D%/unit/backend_fixture.c %D%/unit/backend_fixture.h
+unit_tests += test_search
+test_search_SOURCES = %D%/unit/test_search.c $(backend_fixture)
+test_search_CPPFLAGS = $(backend_test_CPPFLAGS)
+test_search_LDADD = $(handler_test_LDADD)
 endif
 
 
