@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Bytes of the terminal made into keys.  ncurses only recognises function keys;
- * characters are decoded here, because wget_wch() loses what a read cuts. */
+/* Bytes of the terminal made into keys.  curses only recognises function keys;
+ * characters are decoded here, because the ones it makes are lost when a read
+ * cuts them in two. */
 #ifndef GUICHET_TUI_INPUT_H
 #define GUICHET_TUI_INPUT_H
 

@@ -6,6 +6,7 @@ libtui_a_SOURCES = \
 	%D%/app.c \
 	%D%/builtin.c \
 	%D%/canvas.c %D%/canvas.h \
+	%D%/check_keys.c \
 	%D%/command.c \
 	%D%/dialog.c %D%/dialog.h \
 	%D%/draft.c %D%/draft.h \

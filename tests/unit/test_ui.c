@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tui_desk.h"
+#include "unit.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 static void list_opens_with_the_cursor_on_its_first_row(void **state)
 {
@@ -106,7 +103,7 @@ static void question_is_answered_by_letter_enter_or_escape(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+	for (size_t i = 0; i < N_ROWS(cases); i++) {
 		struct desk desk = { .answer = 99 };
 
 		desk_open(&desk, 3);
