@@ -1,1 +1,56 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# libscreens.a is everything but main(), so that screen tests can link it.
+noinst_LIBRARIES += libscreens.a
+libscreens_a_SOURCES = \
+	%D%/about.c \
+	%D%/agenda.c \
+	%D%/app.c \
+	%D%/app.h \
+	%D%/app_private.h \
+	%D%/appointment_acts.c \
+	%D%/appointment_acts.h \
+	%D%/appointments.c \
+	%D%/attach.c \
+	%D%/booking.c \
+	%D%/booking.h \
+	%D%/booking_calls.c \
+	%D%/call.c \
+	%D%/cards.c \
+	%D%/commands.c \
+	%D%/common.c \
+	%D%/config.c \
+	%D%/config.h \
+	%D%/contact_close.c \
+	%D%/demo.c \
+	%D%/demo.h \
+	%D%/ehic.c \
+	%D%/ehic_loss.c \
+	%D%/family.c \
+	%D%/family_pick.c \
+	%D%/family_pick.h \
+	%D%/file.c \
+	%D%/home.c \
+	%D%/insured.c \
+	%D%/labels.c \
+	%D%/labels.h \
+	%D%/login.c \
+	%D%/paper.c \
+	%D%/payment.c \
+	%D%/payments.c \
+	%D%/period.c \
+	%D%/prove.c \
+	%D%/registry.c \
+	%D%/request.c \
+	%D%/requests.c \
+	%D%/rights.c \
+	%D%/screens.h \
+	%D%/search.c \
+	%D%/vitale.c \
+	%D%/vitale_loss.c \
+	%D%/vitale_receipt.c \
+	%D%/vitale_receipt.h
+
+bin_PROGRAMS += guichet
+guichet_SOURCES = %D%/main.c
+guichet_LDADD = libscreens.a libtui.a libapi.a libschema.a libbase.a \
+	$(TUI_LIBS) $(READLINE_LIBS) $(CURL_LIBS) $(JANSSON_LIBS)

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The application itself: seen by the files that are the application, not by
+ * screens in general. */
+#ifndef GUICHET_SCREENS_APP_PRIVATE_H
+#define GUICHET_SCREENS_APP_PRIVATE_H
+
+#include "app.h"
+
+#include <guichet/base/nir.h>
+
+/* The file being opened from the desk: its contact first, then its screen. */
+struct opening {
+	const struct ui_screen *screen;
+	char arg[UI_ARG_SIZE];
+	enum file_proof proof;
+	struct contact contact;
+	char etag[48];
+};
+
+/* A paper fetched, until the agent says where it goes. */
+struct paper {
+	struct buf bytes;
+	char name[64];                  /* without ".pdf" */
+};
+
+/* The change of an appointment that waits for the reading of its ETag. */
+struct change {
+	struct appointment_change body;
+	app_done done;
+};
+
+struct app {
+	const struct config *config;
+	struct api *api;
+	struct ui *ui;
+	struct owner owner;             /* of calls of no screen */
+	struct session session;         /* without its token */
+	bool signed_in, discreet;
+	struct file *files;
+	struct opening opening;
+	struct change change;
+	struct paper paper;
+	char drafts[512];               /* folder, "" when there is none */
+};
+
+/* Forget the paper fetched. */
+void paper_forget(struct app *app);
+
+/* Forget a file and its calls. */
+void file_free(struct app *app, struct file *file);
+
+#endif

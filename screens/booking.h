@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The state of the booking screen and its calls. */
+#ifndef GUICHET_SCREENS_BOOKING_H
+#define GUICHET_SCREENS_BOOKING_H
+
+#include "screens.h"
+
+struct booking {
+	struct rows reasons;            /* of struct reason */
+	struct rows slots;              /* of struct slot */
+	char insured_id[ID_TEXT];
+	char moving[ID_TEXT];           /* the appointment to move, or "" */
+	char reason[16], pieces[NOTE_SIZE];
+	char postcode[6], phone[20], note[NOTE_SIZE];
+	struct date from;
+	enum zone zone;
+	struct hold hold;               /* id "" when nothing is held */
+	char hold_etag[48];
+	bool accepted;                  /* warnings were told and accepted */
+	bool booked;
+	struct appointment made;
+};
+
+/* Read the free slots for the reason, place and date chosen. */
+void booking_load_slots(struct ui_ctx *ctx, struct booking *booking);
+
+/* Hold `slot` for this agent. */
+void booking_hold(struct ui_ctx *ctx, struct booking *booking,
+		  const struct slot *slot);
+
+/* Let go of what is held. */
+void booking_release(struct ui_ctx *ctx, struct booking *booking);
+
+/* Book, or move, on what is held. */
+void booking_confirm(struct ui_ctx *ctx, struct booking *booking, bool accept);
+
+#endif

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Calls made for a screen.  A call is tied to the screen's owner, like its
+ * transfer: when the screen goes, both go. */
+#include "app_private.h"
+#include "app.h"
+
+#include <guichet/base/mem.h>
+#include <guichet/base/text.h>
+#include <stdlib.h>
+
+struct call {
+	struct owner_link link;
+	struct ui_ctx *ctx;
+	struct rows *rows;              /* where a list goes, or NULL */
+	bool append;
+	app_done done, refused;
+};
+
+/* A list has the slot of its place in the state, so that lists do not cancel each
+ * other. */
+enum { SLOT_ACT = 100, SLOT_LIST = 1000 };
+
+static void on_released(struct owner_link *link)
+{
+	free((struct call *)link);
+}
+
+static struct call *call_new(struct ui_ctx *ctx, app_done done)
+{
+	struct call *call = mem_new(1, sizeof(*call));
+
+	call->ctx = ctx;
+	call->done = done;
+	owner_tie(ui_owner(ctx), &call->link, on_released);
+	return call;
+}
+
+static void call_end(struct call *call)
+{
+	owner_untie(&call->link);
+	free(call);
+}
+
+static void rows_append(struct rows *to, const struct rows *from)
+{
+	for (size_t i = 0; i < from->count; i++)
+		rows_copy_in(to, rows_at(from, i));
+}
+
+static void on_reply(void *self, struct api_reply *reply)
+{
+	struct call call = *(struct call *)self;
+
+	call_end(self);
+	if (call.rows)
+		ui_rows_fresh(call.ctx);
+	if (!reply->ok) {
+		if (call.refused)
+			call.refused(call.ctx, ui_state(call.ctx), reply);
+		else
+			ui_error(call.ctx, &reply->err);
+		return;
+	}
+	if (call.rows && call.append)
+		rows_append(call.rows, &reply->rows);
+	else if (call.rows)
+		rows_move(call.rows, &reply->rows);
+	if (call.done)
+		call.done(call.ctx, ui_state(call.ctx), reply);
+}
+
+static const char *contact_of(const struct ui_ctx *ctx)
+{
+	const struct file *file = app_file(ctx);
+
+	return file && file->contact.id[0] ? file->contact.id : NULL;
+}
+
+static void start(struct call *call, int slot, const struct api_request *request)
+{
+	const struct api_sink sink = { .self = call, .done = on_reply };
+	struct ui_ctx *ctx = call->ctx;
+
+	if (!api_call(app_of(ctx)->api, ui_owner(ctx), slot, request, sink)) {
+		call_end(call);
+		ui_message(ctx, _("Déjà en cours : attendez la réponse"));
+	}
+}
+
+static void list(struct ui_ctx *ctx, const struct api_op *op, const void *query,
+		 struct rows *rows, bool append, app_done done)
+{
+	struct call *call = call_new(ctx, done);
+
+	call->rows = rows;
+	call->append = append;
+	if (!append)
+		ui_rows_stale(ctx);
+	start(call, SLOT_LIST + (int)((char *)rows - (char *)ui_state(ctx)), &(struct api_request){
+		.op = op, .query = query, .contact = contact_of(ctx) });
+}
+
+void app_list(struct ui_ctx *ctx, const struct api_op *op, const void *query,
+	      struct rows *rows, app_done done)
+{
+	list(ctx, op, query, rows, false, done);
+}
+
+void app_list_more(struct ui_ctx *ctx, const struct api_op *op,
+		   const void *query, struct rows *rows, app_done done)
+{
+	list(ctx, op, query, rows, true, done);
+}
+
+void app_get(struct ui_ctx *ctx, int slot, const struct api_op *op,
+	     const void *query, app_done done)
+{
+	start(call_new(ctx, done), slot, &(struct api_request){
+		.op = op, .query = query, .contact = contact_of(ctx) });
+}
+
+void app_act(struct ui_ctx *ctx, const struct app_act *act)
+{
+	struct call *call = call_new(ctx, act->done);
+	char key[UUID_TEXT];
+
+	call->refused = act->refused;
+	if (act->form)
+		text_copy(key, sizeof(key), ui_key(ctx));
+	else
+		uuid_new(key);
+	if (act->saying)
+		ui_message(ctx, "%s…", act->saying);
+	start(call, SLOT_ACT, &(struct api_request){
+		.op = act->op, .query = act->query, .body = act->body,
+		.key = key, .etag = act->etag, .file = act->file,
+		.contact = contact_of(ctx) });
+}

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files side by side.  Opening one opens a contact, the dated record on which
+ * everything read or written hangs; closing the contact closes the file. */
+#include "app_private.h"
+#include "screens.h"
+
+#include <guichet/base/mem.h>
+#include <guichet/base/text.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct file *file_find(const struct app *app, const char *insured_id)
+{
+	for (struct file *file = app->files; file; file = file->next)
+		if (strcmp(file->insured_id, insured_id) == 0)
+			return file;
+	return NULL;
+}
+
+static struct file *file_new(struct app *app, const struct opening *opening)
+{
+	struct file *file = mem_new(1, sizeof(*file));
+
+	owner_init(&file->owner);
+	text_copy(file->insured_id, sizeof(file->insured_id),
+		  opening->contact.insured_id);
+	file->contact = opening->contact;
+	text_copy(file->contact_etag, sizeof(file->contact_etag), opening->etag);
+	file->next = app->files;
+	app->files = file;
+	return file;
+}
+
+void file_free(struct app *app, struct file *file)
+{
+	struct file **at = &app->files;
+
+	while (*at && *at != file)
+		at = &(*at)->next;
+	if (!*at)
+		return;
+	*at = file->next;
+	owner_release(&file->owner);
+	explicit_bzero(file, sizeof(*file));
+	free(file);
+}
+
+/* ---- The header ------------------------------------------------------------ */
+
+struct header_read {
+	struct owner_link link;
+	struct app *app;
+	struct file *file;
+};
+
+static void on_header_released(struct owner_link *link)
+{
+	free((struct header_read *)link);
+}
+
+static void on_header_read(void *self, struct api_reply *reply)
+{
+	struct header_read read = *(struct header_read *)self;
+
+	owner_untie(&((struct header_read *)self)->link);
+	free(self);
+	if (!reply->ok) {
+		if (read.app->ui)
+			ui_say(read.app->ui, "%s", reply->err.text);
+		return;
+	}
+	read.file->insured = *(const struct insured *)rows_at(&reply->rows, 0);
+	read.file->loaded = true;
+	if (read.app->ui)
+		ui_dirty(ui_front(read.app->ui));
+}
+
+static void header_load(struct app *app, struct file *file)
+{
+	struct header_read *read = mem_new(1, sizeof(*read));
+	struct insured_key key = { 0 };
+	const struct api_request request = {
+		.op = &api_insured_get, .query = &key, .contact = file->contact.id,
+	};
+
+	read->app = app;
+	read->file = file;
+	owner_tie(&file->owner, &read->link, on_header_released);
+	text_copy(key.insured_id, sizeof(key.insured_id), file->insured_id);
+	api_call(app->api, &file->owner, 1, &request,
+		 (struct api_sink){ .self = read, .done = on_header_read });
+}
+
+void app_refresh_file(struct ui_ctx *ctx)
+{
+	struct file *file = app_file(ctx);
+
+	if (file)
+		header_load(app_of(ctx), file);
+}
+
+/* ---- Opening --------------------------------------------------------------- */
+
+static void file_show(struct ui_ctx *ctx)
+{
+	struct app *app = app_of(ctx);
+	const struct opening *opening = &app->opening;
+	struct file *file = file_new(app, opening);
+
+	if (!ui_space_open(ctx, opening->screen, opening->arg, file)) {
+		file_free(app, file);
+		return;
+	}
+	header_load(app, file);
+}
+
+static void on_proved(struct ui_ctx *ctx, void *state, struct api_reply *reply)
+{
+	const struct proof *proof = rows_at(&reply->rows, 0);
+
+	(void)state;
+	ui_expect_over(ctx);
+	app_of(ctx)->opening.contact.tier = (int)proof->tier;
+	file_show(ctx);
+}
+
+static void on_not_opened(struct ui_ctx *ctx, void *state, struct api_reply *reply)
+{
+	(void)state;
+	ui_expect_over(ctx);
+	ui_error(ctx, &reply->err);
+}
+
+static void on_unproved(struct ui_ctx *ctx, void *state, struct api_reply *reply)
+{
+	(void)state;
+	ui_expect_over(ctx);
+	file_show(ctx);
+	ui_error(ctx, &reply->err);
+}
+
+static void document_seen(struct ui_ctx *ctx)
+{
+	const struct opening *opening = &app_of(ctx)->opening;
+	struct contact_key key = { 0 };
+	struct proof_new proof = {
+		.kind = PROOF_DOCUMENT, .document = DOCUMENT_ID_CARD,
+	};
+
+	text_copy(key.contact_id, sizeof(key.contact_id), opening->contact.id);
+	app_act(ctx, &(struct app_act){ .op = &api_contact_prove, .query = &key,
+		.body = &proof, .done = on_proved, .refused = on_unproved });
+}
+
+static void on_contact(struct ui_ctx *ctx, void *state, struct api_reply *reply)
+{
+	struct opening *opening = &app_of(ctx)->opening;
+
+	(void)state;
+	opening->contact = *(const struct contact *)rows_at(&reply->rows, 0);
+	text_copy(opening->etag, sizeof(opening->etag), reply->etag);
+	if (opening->proof == FILE_DOCUMENT_SEEN) {
+		document_seen(ctx);
+		return;
+	}
+	ui_expect_over(ctx);
+	file_show(ctx);
+}
+
+void app_open_file(struct ui_ctx *ctx, const char *insured_id,
+		   const struct ui_screen *screen, const char *arg,
+		   enum file_proof proof)
+{
+	struct app *app = app_of(ctx);
+	struct file *known = file_find(app, insured_id);
+	struct contact_new contact = { .channel = -1, .reason = -1 };
+
+	if (known) {
+		ui_space_go(ctx, known);
+		return;
+	}
+	app->opening = (struct opening){ .screen = screen, .proof = proof };
+	text_copy(app->opening.arg, sizeof(app->opening.arg), arg);
+	text_copy(contact.insured_id, sizeof(contact.insured_id), insured_id);
+	ui_expect(ctx, NULL);
+	app_act(ctx, &(struct app_act){ .op = &api_contact_create,
+		.body = &contact, .done = on_contact, .refused = on_not_opened });
+}
+
+void app_close_file(struct ui_ctx *ctx)
+{
+	ui_space_close(ctx);
+}

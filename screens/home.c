@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The desk: whatever the person gives goes in one field.  Below, today's
+ * appointments and what this agent has to follow up. */
+#include "appointment_acts.h"
+
+#include <guichet/base/nir.h>
+#include <stdio.h>
+#include <string.h>
+
+struct home {
+	char text[201];
+	struct rows today;              /* of struct appointment */
+	struct rows follow;             /* of struct request */
+	enum file_proof proof;          /* how the file found will be opened */
+};
+
+static void understood(const void *state, char *out, size_t out_size)
+{
+	const struct home *home = state;
+	struct nir nir;
+	struct err err = { 0 };
+
+	out[0] = '\0';
+	if (!home->text[0])
+		snprintf(out, out_size, "%s",
+			 _("NIR, nom et prénom, naissance, téléphone, courriel ou n° de demande"));
+	else if (!nir_looks_like(home->text) || strlen(home->text) < 13)
+		return;
+	else if (nir_parse(home->text, &nir, &err))
+		snprintf(out, out_size, nir.key_given
+			 ? _("NIR complet, clé juste · Entrée pour ouvrir")
+			 : _("NIR de 13 caractères, clé %s · Entrée pour ouvrir"),
+			 nir.key);
+	else
+		snprintf(out, out_size, "%s", err.text);
+}
+
+static const struct ui_field fields[] = {
+	{ .name = "text", .label = N_("Rechercher"), .type = UI_FIELD_NIR,
+	  UI_MEMBER(struct home, text), .width = 50, .live_hint = understood },
+	{ 0 },
+};
+
+static const struct ui_column today_columns[] = {
+	UI_COL_CELL(cell_appointment_hour, N_("Heure"), 5),
+	{ .label = N_("Nom"), .type = UI_COLUMN_TEXT, .width = 26, .grow = 2,
+	  .offset = offsetof(struct appointment, insured_name) },
+	{ .label = N_("Motif"), .type = UI_COLUMN_TEXT, .width = 26, .grow = 2,
+	  .rank = 1, .offset = offsetof(struct appointment, reason_label) },
+	UI_COL_CELL(cell_appointment_state, N_("État"), 14),
+	{ 0 },
+};
+
+static enum ui_style cell_waiting(const struct ui_ctx *ctx, const void *row,
+			       char *out, size_t out_size)
+{
+	const struct request *request = row;
+
+	(void)ctx;
+	if (request->missing[0])
+		snprintf(out, out_size, _("pièce manquante : %s"), request->missing);
+	else
+		snprintf(out, out_size, "%s", _(label_request_state[request->state]));
+	return UI_WARN;
+}
+
+static const struct ui_column follow_columns[] = {
+	UI_COL_TEXT(struct request, number, N_("Numéro"), 15),
+	{ .label = N_("Nom"), .type = UI_COLUMN_TEXT, .width = 24, .grow = 1,
+	  .offset = offsetof(struct request, insured_name) },
+	{ .label = N_("À faire"), .type = UI_COLUMN_CELL, .cell = cell_waiting,
+	  .width = 30, .grow = 1 },
+	{ 0 },
+};
+
+static void today_summary(const void *state, char *out, size_t out_size)
+{
+	const struct home *home = state;
+	size_t ahead = 0;
+
+	for (size_t i = 0; i < home->today.count; i++) {
+		const struct appointment *row = rows_at(&home->today, i);
+
+		ahead += row->state == APPOINTMENT_BOOKED;
+	}
+	out[0] = '\0';
+	if (home->today.count)
+		snprintf(out, out_size, _("%zu rendez-vous, dont %zu à venir"),
+			 home->today.count, ahead);
+}
+
+/* ---- Finding ---------------------------------------------------------------- */
+
+static void on_found(struct ui_ctx *ctx, void *state, struct api_reply *reply)
+{
+	struct home *home = state;
+	const struct search_answer *answer = rows_at(&reply->rows, 0);
+	const struct found *only = &answer->found[0];
+
+	ui_expect_over(ctx);
+	if (answer->count != 1 || only->by == FOUND_PHONETIC ||
+	    only->by == FOUND_OLD_NIR) {
+		ui_push(ctx, &screen_search, home->text);
+		return;
+	}
+	app_open_file(ctx, only->insured_id, &screen_payments, only->insured_id,
+		      home->proof);
+	home->text[0] = '\0';
+	ui_fields_changed(ctx);
+	ui_set_unchanged(ctx);
+}
+
+static void on_unclear(struct ui_ctx *ctx, void *state, struct api_reply *reply)
+{
+	(void)state;
+	ui_expect_over(ctx);
+	if (!reply->err.field[0])
+		text_copy(reply->err.field, sizeof(reply->err.field), "text");
+	ui_error(ctx, &reply->err);
+}
+
+static void find_with(struct ui_ctx *ctx, struct home *home, enum file_proof proof)
+{
+	struct search_query query = { 0 };
+	struct err err = { 0 };
+
+	home->proof = proof;
+	text_copy(query.text, sizeof(query.text), home->text);
+	text_trim(query.text);
+	if (!query.text[0]) {
+		err_field(&err, ERR_INVALID, "text", "%s",
+			  _("Tapez ce que la personne vous donne"));
+		ui_error(ctx, &err);
+		return;
+	}
+	ui_expect(ctx, NULL);
+	app_act(ctx, &(struct app_act){ .op = &api_insured_search, .body = &query,
+		.done = on_found, .refused = on_unclear });
+}
+
+static void find(struct ui_ctx *ctx, void *state)
+{
+	find_with(ctx, state, FILE_ASK_NOTHING);
+}
+
+static void find_seen(struct ui_ctx *ctx, void *state)
+{
+	const struct session *session = app_session(ctx);
+
+	find_with(ctx, state, session->channel == CHANNEL_COUNTER
+		  ? FILE_DOCUMENT_SEEN : FILE_ASK_NOTHING);
+}
+
+static void open_appointment(struct ui_ctx *ctx, void *state)
+{
+	const struct appointment *row = ui_row(ctx);
+
+	(void)state;
+	app_open_file(ctx, row->insured_id, &screen_appointments, row->insured_id,
+		      FILE_ASK_NOTHING);
+}
+
+static void open_request(struct ui_ctx *ctx, void *state)
+{
+	const struct request *row = ui_row(ctx);
+
+	(void)state;
+	app_open_file(ctx, row->insured_id, &screen_requests, row->insured_id,
+		      FILE_ASK_NOTHING);
+}
+
+static void agenda(struct ui_ctx *ctx, void *state)
+{
+	(void)state;
+	ui_push(ctx, &screen_agenda, NULL);
+}
+
+static void load(struct ui_ctx *ctx, void *state)
+{
+	struct home *home = state;
+	const struct appointment_query today = {
+		.day = app_today(ctx), .limit = 100,
+	};
+	const struct follow_query follow = { .limit = 20 };
+
+	app_list(ctx, &api_appointment_list, &today, &home->today, NULL);
+	app_list(ctx, &api_request_follow, &follow, &home->follow, NULL);
+}
+
+static void open(struct ui_ctx *ctx, void *state, const char *arg)
+{
+	struct home *home = state;
+
+	rows_init(&home->today, sizeof(struct appointment));
+	rows_init(&home->follow, sizeof(struct request));
+	if (arg && arg[0]) {
+		text_copy(home->text, sizeof(home->text), arg);
+		ui_fields_changed(ctx);
+	}
+	load(ctx, state);
+}
+
+static void close(void *state)
+{
+	struct home *home = state;
+
+	rows_fini(&home->today);
+	rows_fini(&home->follow);
+}
+
+static const struct ui_part parts[] = {
+	{ .kind = UI_PART_FORM, .name = "form", .fields = fields, .enter = "find" },
+	{ .kind = UI_PART_LIST, .name = "list", .title = N_("Rendez-vous du jour"),
+	  .columns = today_columns, .rows = offsetof(struct home, today),
+	  .enter = "open-appointment", .summary = today_summary,
+	  .empty = N_("Aucun rendez-vous aujourd'hui") },
+	{ .kind = UI_PART_LIST, .name = "list", .title = N_("À suivre"),
+	  .columns = follow_columns, .rows = offsetof(struct home, follow),
+	  .rows_wanted = 5, .enter = "open-request",
+	  .empty = N_("Rien à suivre") },
+	{ 0 },
+};
+
+static const struct ui_action actions[] = {
+	{ "find", N_("Rechercher"), find, UI_FOOTER },
+	{ "prove", N_("Ouvrir, pièce vue"), find_seen, UI_FOOTER },
+	{ "open-appointment", N_("Ouvrir le dossier"), open_appointment, UI_NEEDS_ROW },
+	{ "open-request", N_("Ouvrir le dossier"), open_request, UI_NEEDS_ROW },
+	{ "agenda", N_("Agenda"), agenda, UI_FOOTER },
+	{ 0 },
+};
+
+const struct ui_screen screen_home = {
+	.name = "home",
+	.title = N_("Accueil du poste"),
+	.kind = UI_FORM,
+	.state_size = sizeof(struct home),
+	.parts = parts,
+	.actions = actions,
+	.open = open,
+	.refresh = load,
+	.resumed = load,
+	.close = close,
+	.help = N_("Tapez ce que la personne vous donne, puis Entrée : NIR avec ou "
+		   "sans clé, nom et prénom dans l'ordre qu'elle veut, date de naissance, "
+		   "téléphone, adresse électronique, numéro de demande ou de rendez-vous.\n"
+		   "F8 ouvre le dossier en notant que vous avez vu sa pièce d'identité."),
+};

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Signing in.  Argument: the user whose session expired, or "". */
+#include "app_private.h"
+#include "config.h"
+#include "demo.h"
+#include "screens.h"
+
+#include <string.h>
+
+struct login_form {
+	char user[64], password[128];
+	bool again;                     /* the session expired: come back here */
+};
+
+static const struct ui_field fields[] = {
+	{ .name = "user", .label = N_("Identifiant"), .type = UI_FIELD_TEXT,
+	  UI_MEMBER(struct login_form, user), .width = 30, .flags = UI_REQUIRED },
+	{ .name = "password", .label = N_("Mot de passe"), .type = UI_FIELD_SECRET,
+	  UI_MEMBER(struct login_form, password), .width = 30,
+	  .flags = UI_REQUIRED },
+	{ 0 },
+};
+
+static void welcome(struct ui_ctx *ctx)
+{
+	const struct config *config = app_of(ctx)->config;
+	char screen[64];
+	const char *colon = strchr(config->open, ':');
+	size_t length = colon ? (size_t)(colon - config->open) : strlen(config->open);
+
+	ui_replace(ctx, &screen_home, NULL);
+	if (!length || length >= sizeof(screen))
+		return;
+	memcpy(screen, config->open, length);
+	screen[length] = '\0';
+	ui_push_name(ctx, screen, colon ? colon + 1 : NULL);
+}
+
+static void on_session(struct ui_ctx *ctx, void *state, struct api_reply *reply)
+{
+	struct login_form *form = state;
+
+	ui_expect_over(ctx);
+	explicit_bzero(form->password, sizeof(form->password));
+	ui_set_unchanged(ctx);
+	app_signed_in(app_of(ctx), rows_at(&reply->rows, 0));
+	if (form->again)
+		ui_pop(ctx);
+	else
+		welcome(ctx);
+}
+
+static void on_refused(struct ui_ctx *ctx, void *state, struct api_reply *reply)
+{
+	struct login_form *form = state;
+
+	ui_expect_over(ctx);
+	explicit_bzero(form->password, sizeof(form->password));
+	ui_fields_changed(ctx);
+	ui_focus_field(ctx, "password");
+	ui_error(ctx, &reply->err);
+}
+
+static void sign_in(struct ui_ctx *ctx, const char *user, const char *password)
+{
+	const struct config *config = app_of(ctx)->config;
+	struct login login = { .channel = config->channel };
+
+	text_copy(login.user, sizeof(login.user), user);
+	text_copy(login.password, sizeof(login.password), password);
+	text_copy(login.office_id, sizeof(login.office_id), config->office);
+	text_copy(login.desk, sizeof(login.desk), config->desk);
+	ui_expect(ctx, NULL);
+	app_act(ctx, &(struct app_act){ .op = &api_session_create, .body = &login,
+		.saying = _("Connexion"), .done = on_session,
+		.refused = on_refused });
+	explicit_bzero(&login, sizeof(login));
+}
+
+static void validate(struct ui_ctx *ctx, void *state)
+{
+	struct login_form *form = state;
+
+	sign_in(ctx, form->user, form->password);
+}
+
+static void open(struct ui_ctx *ctx, void *state, const char *arg)
+{
+	struct login_form *form = state;
+	const struct config *config = app_of(ctx)->config;
+
+	form->again = arg && arg[0];
+	text_copy(form->user, sizeof(form->user), form->again ? arg : config->user);
+	ui_fields_changed(ctx);
+	if (form->again)
+		ui_message(ctx, _("Votre session a pris fin : identifiez-vous pour continuer"));
+	if (form->user[0])
+		ui_focus_field(ctx, "password");
+	if (config->demo && !form->again && strcmp(config->open, "login") != 0)
+		sign_in(ctx, DEMO_USER, DEMO_PASSWORD);
+}
+
+static bool leaving(struct ui_ctx *ctx, void *state)
+{
+	const struct login_form *form = state;
+
+	if (form->again)
+		api_give_up(app_of(ctx)->api);
+	return false;
+}
+
+static void head(const void *state, struct ui_lines *lines)
+{
+	(void)state;
+	ui_line(lines, UI_PLAIN, "%s", "");
+	ui_line(lines, UI_TITLE, "%s", _("Le poste des points d'accueil"));
+	ui_line(lines, UI_DIM, "%s", _("Assurance maladie"));
+	ui_line(lines, UI_PLAIN, "%s", "");
+}
+
+static const struct ui_part parts[] = {
+	{ .kind = UI_PART_TEXT, .name = "head", .text = head },
+	{ .kind = UI_PART_FORM, .name = "form", .fields = fields,
+	  .enter = "validate" },
+	{ 0 },
+};
+
+static const struct ui_action actions[] = {
+	{ "validate", N_("Se connecter"), validate, UI_NEEDS_FORM | UI_FOOTER },
+	{ 0 },
+};
+
+const struct ui_screen screen_login = {
+	.name = "login",
+	.title = N_("Connexion"),
+	.kind = UI_FORM,
+	.state_size = sizeof(struct login_form),
+	.parts = parts,
+	.actions = actions,
+	.open = open,
+	.leaving = leaving,
+	.help = N_("Identifiant et mot de passe de l'agent.  Après plusieurs refus, "
+		   "le poste attend quelques minutes avant un nouvel essai."),
+};

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app.h"
+#include "config.h"
+#include "demo.h"
+#include "screens.h"
+
+#include <guichet/base/mem.h>
+#include <guichet/base/text.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+extern const char default_keys[];       /* keymaps/default.keys, built in */
+extern char **environ;
+
+/* Exit codes of sysexits.h, as the manual lists them. */
+enum { EXIT_USAGE = 64, EXIT_UNAVAILABLE = 69, EXIT_OS = 71, EXIT_CONFIG = 78 };
+
+/*
+ * The environment is not trusted: libcurl writes its TLS keys where
+ * SSLKEYLOGFILE says and obeys https_proxy, ncurses reads TERMINFO.  Keep what
+ * a desk needs.
+ */
+static void clean_environment(void)
+{
+	static const char *const kept[] = { "TERM=", "LANG=", "LC_", "HOME=", "TZ=",
+		"LINES=", "COLUMNS=", "XDG_", "SSH_TTY=", "GUICHET_", "PATH=",
+		"NO_COLOR=", "ACCESSIBLE=", "ESCDELAY=", "NCURSES_NO_UTF8_ACS=",
+		"INPUTRC=", "ASAN_OPTIONS=", "UBSAN_OPTIONS=", "COLORTERM=", NULL };
+	char **to = environ;
+
+	for (char **from = environ; *from; from++)
+		for (int i = 0; kept[i]; i++)
+			if (strncmp(*from, kept[i], strlen(kept[i])) == 0) {
+				*to++ = *from;
+				break;
+			}
+	*to = NULL;
+}
+
+/* Nothing private in a core file, nor for another process of the same user. */
+static void close_doors(void)
+{
+	const struct rlimit none = { 0, 0 };
+
+	setrlimit(RLIMIT_CORE, &none);
+	prctl(PR_SET_DUMPABLE, 0);
+	umask(077);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+static int complain(const struct err *err, int code)
+{
+	char text[sizeof(err->text)];
+
+	text_clean(text, sizeof(text), err->text, strlen(err->text), TEXT_ONE_LINE);
+	fprintf(stderr, "guichet: %s\n", text);
+	return code;
+}
+
+static void print_help(void)
+{
+	printf("%s\n\n", _("Usage : guichet [OPTION]…\n"
+			   "Le poste de travail des points d'accueil de l'Assurance maladie."));
+	option_print_help(config_options, stdout);
+	printf("\n%s\n", _("Essayer : guichet --demo"));
+}
+
+/* What is asked of the program beside a desk; -1 when nothing is. */
+static int print_and_leave(const struct config *config,
+			   const struct option_state *states)
+{
+	struct ui_setup setup = { .screens = screens, .commands = commands,
+		.actions = desk_actions, .default_keys = default_keys };
+
+	if (config->help)
+		print_help();
+	else if (config->version)
+		printf("guichet %s\n", PACKAGE_VERSION);
+	else if (config->print_config)
+		option_print_config(config_options, config, states, stdout);
+	else if (config->print_man)
+		option_print_man(config_options, stdout);
+	else if (config->print_keys_man)
+		ui_print_keys_man(&setup, stdout);
+	else if (config->check_keys[0])
+		return ui_check_keys(&setup, config->check_keys, stderr) ? 65 : 0;
+	else
+		return -1;
+	return fflush(stdout) == 0 ? 0 : EXIT_OS;
+}
+
+static bool start_clock(const struct config *config, struct err *err)
+{
+	int64_t at_ms;
+
+	if (!config->clock[0])
+		return true;
+	if (!moment_from_rfc3339(config->clock, &at_ms, err))
+		return false;
+	clock_start_at(at_ms);
+	return true;
+}
+
+static int desk(struct config *config, const char *argv0)
+{
+	struct demo demo = { .leash = -1 };
+	struct app *app;
+	struct err err = { 0 };
+	int code;
+
+	if (config->demo && !demo_start(&demo, config, argv0, &err))
+		return complain(&err, EXIT_UNAVAILABLE);
+	app = app_new(config, &err);
+	if (!app) {
+		demo_stop(&demo);
+		return complain(&err, EXIT_CONFIG);
+	}
+	code = app_run(app, &err);
+	app_free(app);
+	if (config->demo)
+		demo_stop(&demo);
+	return code < 0 ? complain(&err, EXIT_OS) : code;
+}
+
+int main(int argc, char **argv)
+{
+	struct config config;
+	struct option_state *states = mem_new(config_count(), sizeof(*states));
+	struct err err = { 0 };
+	int code;
+
+	clean_environment();
+	close_doors();
+	setlocale(LC_CTYPE, "");
+	if (!config_load(&config, states, argc, argv, &code, &err) ||
+	    !intl_load(LOCALEDIR, config.lang, &err) || !start_clock(&config, &err))
+		code = complain(&err, code);
+	else if ((code = print_and_leave(&config, states)) < 0)
+		code = desk(&config, argv[0]);
+	free(states);
+	return code;
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Papers: fetched as PDF, then saved where the agent says or handed to lp,
+ * without a shell. */
+#include "app_private.h"
+
+#include <guichet/base/text.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+
+enum { PAPER_SAVE, PAPER_PRINT };
+
+static const struct ui_choice ways[] = {
+	{ '1', N_("Enregistrer le PDF"), PAPER_SAVE },
+	{ '2', N_("Imprimer"), PAPER_PRINT },
+	{ 0 },
+};
+
+void paper_forget(struct app *app)
+{
+	if (app->paper.bytes.data)
+		explicit_bzero(app->paper.bytes.data, app->paper.bytes.size);
+	buf_fini(&app->paper.bytes);
+}
+
+static bool write_all(int fd, const struct buf *bytes)
+{
+	for (size_t done = 0; done < bytes->size; ) {
+		ssize_t wrote = write(fd, bytes->data + done, bytes->size - done);
+
+		if (wrote < 0 && errno == EINTR)
+			continue;
+		if (wrote <= 0)
+			return false;
+		done += (size_t)wrote;
+	}
+	return true;
+}
+
+/* Write the paper to a file that must not exist yet. */
+static bool save_to(const struct paper *paper, const char *path, struct err *err)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	bool ok;
+
+	if (fd < 0 && errno == EEXIST)
+		return err_set(err, ERR_CONFLICT,
+			       _("« %s » existe déjà : choisissez un autre nom"), path);
+	if (fd < 0)
+		return err_set(err, ERR_SYSTEM, _("« %s » ne peut pas être écrit"), path);
+	ok = write_all(fd, &paper->bytes);
+	if (close(fd) != 0)
+		ok = false;
+	if (!ok) {
+		unlink(path);
+		return err_set(err, ERR_SYSTEM, _("« %s » : le disque est plein"), path);
+	}
+	return true;
+}
+
+static void default_path(const struct paper *paper, char *out, size_t out_size)
+{
+	const char *home = getenv("HOME");
+
+	snprintf(out, out_size, "%s/%s.pdf", home && home[0] == '/' ? home : "/tmp",
+		 paper->name);
+}
+
+static void on_path(struct ui_ctx *ctx, void *state, const char *typed)
+{
+	const struct paper *paper = &app_of(ctx)->paper;
+	const char *home = getenv("HOME");
+	char path[512];
+	struct err err = { 0 };
+
+	(void)state;
+	if (!typed)
+		return;
+	if (!typed[0])
+		default_path(paper, path, sizeof(path));
+	else if (typed[0] == '~' && typed[1] == '/' && home)
+		snprintf(path, sizeof(path), "%s%s", home, typed + 1);
+	else
+		snprintf(path, sizeof(path), "%s", typed);
+	if (save_to(paper, path, &err))
+		ui_message(ctx, _("Enregistré : %s"), path);
+	else
+		ui_error(ctx, &err);
+}
+
+static void ask_path(struct ui_ctx *ctx)
+{
+	char path[400], label[460];
+
+	default_path(&app_of(ctx)->paper, path, sizeof(path));
+	snprintf(label, sizeof(label), _("Chemin (Entrée : %s)"), path);
+	ui_ask_text(ctx, _("Enregistrer le PDF"), label, false, on_path);
+}
+
+/* lp reads the paper on its standard input, so nothing stays on disk. */
+static bool hand_to_lp(const struct paper *paper, struct err *err)
+{
+	char title[80];
+	char *argv[] = { (char *)"lp", (char *)"-t", title, (char *)"-o",
+		(char *)"media=A4", (char *)"-s", (char *)"--", (char *)"-", NULL };
+	posix_spawn_file_actions_t actions;
+	int ends[2], status = 1;
+	pid_t pid;
+	bool ok;
+
+	if (pipe2(ends, O_CLOEXEC) != 0)
+		return err_set(err, ERR_SYSTEM, _("trop de fichiers ouverts"));
+	snprintf(title, sizeof(title), "guichet %s", paper->name);
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_adddup2(&actions, ends[0], 0);
+	posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+	posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+	ok = posix_spawnp(&pid, argv[0], &actions, NULL, argv, environ) == 0;
+	posix_spawn_file_actions_destroy(&actions);
+	close(ends[0]);
+	if (!ok) {
+		close(ends[1]);
+		return err_set(err, ERR_SYSTEM, "%s", _("aucune imprimante sur ce poste (lp)"));
+	}
+	ok = write_all(ends[1], &paper->bytes);
+	close(ends[1]);
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	return (ok && WIFEXITED(status) && WEXITSTATUS(status) == 0) ||
+		err_set(err, ERR_SYSTEM, "%s",
+			_("l'imprimante a refusé : enregistrez le PDF"));
+}
+
+static void on_way(struct ui_ctx *ctx, void *state, int value)
+{
+	struct err err = { 0 };
+
+	(void)state;
+	if (value == PAPER_SAVE)
+		ask_path(ctx);
+	else if (value == PAPER_PRINT && hand_to_lp(&app_of(ctx)->paper, &err))
+		ui_message(ctx, "%s", _("Envoyé à l'imprimante"));
+	else if (value == PAPER_PRINT)
+		ui_error(ctx, &err);
+}
+
+static void on_paper(struct ui_ctx *ctx, void *state, struct api_reply *reply)
+{
+	struct paper *paper = &app_of(ctx)->paper;
+
+	(void)state;
+	paper_forget(app_of(ctx));
+	paper->bytes = reply->raw;
+	reply->raw = (struct buf){ 0 };
+	ui_ask(ctx, _("Imprimer"), paper->name, ways, PAPER_SAVE, on_way);
+}
+
+void app_paper(struct ui_ctx *ctx, const struct api_op *op, const void *query,
+	       const char *name)
+{
+	text_copy(app_of(ctx)->paper.name, sizeof(app_of(ctx)->paper.name), name);
+	app_get(ctx, 3, op, query, on_paper);
+}

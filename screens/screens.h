@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The screens, and what they share. */
+#ifndef GUICHET_SCREENS_SCREENS_H
+#define GUICHET_SCREENS_SCREENS_H
+
+#include "app.h"
+#include "labels.h"
+
+#include <guichet/base/text.h>
+
+extern const struct ui_screen screen_about, screen_agenda, screen_appointments,
+	screen_attach, screen_booking, screen_cards, screen_contact_close,
+	screen_ehic, screen_ehic_loss, screen_family, screen_home, screen_insured,
+	screen_login, screen_payment, screen_payments, screen_period, screen_prove,
+	screen_request, screen_requests, screen_rights, screen_search,
+	screen_vitale, screen_vitale_loss;
+
+/* Every screen, ended by NULL; every command, ended by { 0 }; the actions that
+ * work on every screen. */
+extern const struct ui_screen *const screens[];
+extern const struct ui_command commands[];
+extern const struct ui_action desk_actions[];
+
+/* The strip of tabs of a file, and what Back does on its first screen: the
+ * contact is closed before the file is left. */
+extern const struct ui_tab file_tabs[];
+bool file_leaving(struct ui_ctx *ctx, void *state);
+
+/* What a cell shows of an amount that may be hidden, and of a moment. */
+void cell_amount(int64_t cts, char *out, size_t out_size);
+void cell_date(struct date date, char *out, size_t out_size);
+
+#endif
