@@ -14,7 +14,7 @@ static void text(const void *state, struct ui_lines *lines)
 {
 	const struct about *about = state;
 
-	ui_line(lines, UI_TITLE, "guichet %s", PACKAGE_VERSION);
+	ui_line(lines, UI_TITLE, "guichet %s", GUICHET_VERSION);
 	ui_line(lines, UI_PLAIN, "%s", _("Le poste de travail des points d'accueil de l'Assurance maladie."));
 	ui_line(lines, UI_PLAIN, "%s", "");
 	ui_pair(lines, _("Serveur"), about->server);

@@ -16,7 +16,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-extern const char default_keys[];       /* keymaps/default.keys, built in */
 extern char **environ;
 
 /* Exit codes of sysexits.h, as the manual lists them. */
@@ -77,12 +76,12 @@ static int print_and_leave(const struct config *config,
 			   const struct option_state *states)
 {
 	struct ui_setup setup = { .screens = screens, .commands = commands,
-		.actions = desk_actions, .default_keys = default_keys };
+		.actions = desk_actions };
 
 	if (config->help)
 		print_help();
 	else if (config->version)
-		printf("guichet %s\n", PACKAGE_VERSION);
+		printf("guichet %s\n", GUICHET_VERSION);
 	else if (config->print_config)
 		option_print_config(config_options, config, states, stdout);
 	else if (config->print_man)
