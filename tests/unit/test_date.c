@@ -313,6 +313,7 @@ static void a_refused_birth_date_says_why(void **state)
 		{ "auj", "« auj » n'est pas une date de naissance" },
 		{ "1203", "« 1203 » n'est pas une date de naissance" },
 		{ "", "«  » n'est pas une date de naissance" },
+		{ "000000000000000000000000000000000000", "date trop longue" },
 	};
 
 	(void)state;

@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include <guichet/base/err.h>
+#include <guichet/base/text.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -64,6 +65,14 @@ static void an_error_may_be_made_from_itself(void **state)
 	assert_string_equal(err.text, "[abc]");
 }
 
+static void assert_whole(const char *text)
+{
+	const char *at = text, *end = text + strlen(text);
+
+	while (at < end)
+		assert_int_not_equal(text_next(&at, end), TEXT_REPLACEMENT);
+}
+
 /* Whatever the place of the cut, no half character is left. */
 static void a_long_sentence_is_cut_on_a_character(void **state)
 {
@@ -88,6 +97,8 @@ static void a_long_sentence_is_cut_on_a_character(void **state)
 			at = strlen(err.text);
 			assert_true(at > sizeof(err.text) - 6);
 			assert_int_equal((at - 5 - (size_t)shift) % size, 0);
+			err_wrap(&err, "%s", text);
+			assert_whole(err.text);
 		}
 	}
 }

@@ -219,6 +219,20 @@ static void a_spoilt_byte_never_harms(void **state)
 	assert_true(refused > 100);
 }
 
+static void a_file_beyond_4_mebibytes_is_refused(void **state)
+{
+	struct t *t = *state;
+	struct err err;
+
+	make(t, english, N_ROWS(english));
+	assert_true(load(t, t->size, NULL));
+	assert_int_equal(truncate(t->path, 4 << 20), 0);
+	assert_true(intl_load(t->folder, "en", NULL));
+	assert_int_equal(truncate(t->path, (4 << 20) + 1), 0);
+	assert_false(intl_load(t->folder, "en", &err));
+	assert_int_equal(err.code, ERR_INVALID);
+}
+
 static void an_unknown_language_is_told(void **state)
 {
 	static const char *const names[] = { "", "../en", "e/n", "en.", "abcdefghi" };
@@ -248,6 +262,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_cut_catalogue_is_refused,
 						setup, teardown),
 		cmocka_unit_test_setup_teardown(a_spoilt_byte_never_harms,
+						setup, teardown),
+		cmocka_unit_test_setup_teardown(a_file_beyond_4_mebibytes_is_refused,
 						setup, teardown),
 		cmocka_unit_test_setup_teardown(an_unknown_language_is_told,
 						setup, teardown),

@@ -3,9 +3,11 @@
 
 #include <guichet/base/option.h>
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum theme { THEME_PLAIN, THEME_CONTRAST, THEME_N };
@@ -22,7 +24,7 @@ struct config {
 	int timeout_s;
 	bool mouse, ascii, demo;
 	int theme;
-	char clock[16];
+	char clock[16], folder[16];
 };
 
 #define OPT_STRUCT struct config
@@ -43,6 +45,8 @@ static const struct option_def defs[] = {
 	  .help = "démonstration" },
 	{ .name = "clock", OPT_TEXT(clock), .def = "",
 	  .flags = OPTION_HIDDEN | OPTION_COMMAND_LINE, .help = "heure" },
+	{ .name = "certificate-folder", OPT_TEXT(folder), .def = "",
+	  .arg = "DOSSIER", .help = "certificats, \\ compris" },
 	{ 0 },
 };
 
@@ -80,6 +84,7 @@ static int teardown(void **state)
 	unsetenv("GUICHET_TIMEOUT");
 	unsetenv("GUICHET_COLOR_THEME");
 	unsetenv("GUICHET_DEMO");
+	unsetenv("GUICHET_CERTIFICATE_FOLDER");
 	free(t);
 	return 0;
 }
@@ -280,6 +285,29 @@ static void a_wrong_line_is_told_with_its_number(void **state)
 	}
 }
 
+/* A default is written by us: a wrong one must not reach an agent. */
+static void a_wrong_default_ends_the_program(void **state)
+{
+	static const struct option_def wrong[] = {
+		{ .name = "timeout", OPT_INT(timeout_s, 1, 120), .def = "0",
+		  .help = "" },
+		{ 0 },
+	};
+	struct t *t = *state;
+	pid_t child = fork();
+	int status;
+
+	assert_true(child >= 0);
+	if (child == 0) {
+		signal(SIGABRT, SIG_DFL);
+		option_defaults(wrong, &t->config, t->states);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status));
+	assert_int_equal(WTERMSIG(status), SIGABRT);
+}
+
 static void a_line_too_long_is_refused_whole(void **state)
 {
 	struct t *t = *state;
@@ -377,7 +405,9 @@ static void help_is_in_two_columns_without_what_is_hidden(void **state)
 		"      --mouse=yes|no          accepter la souris [no]\n"
 		"  -a, --ascii                 .traits simples\n"
 		"      --color-theme=TEXTE     couleurs (sobre, contraste) [sobre]\n"
-		"  -d, --demo                  démonstration\n");
+		"  -d, --demo                  démonstration\n"
+		"      --certificate-folder=DOSSIER\n"
+		"                              certificats, \\ compris\n");
 	free(text);
 }
 
@@ -392,6 +422,7 @@ static void the_manual_is_roff(void **state)
 	assert_non_null(strstr(text, "\\fB\\-\\-color\\-theme\\fR=\\fITEXTE\\fR\n"
 			       "couleurs.\nAu choix : \\fBsobre\\fR, "
 			       "\\fBcontraste\\fR.\n"));
+	assert_non_null(strstr(text, "\ncertificats, \\e compris.\n"));
 	assert_null(strstr(text, "clock"));
 	free(text);
 }
@@ -404,7 +435,12 @@ static void the_configuration_printed_reads_back(void **state)
 
 	assert_true(read_text(t, "server = a = b # c\n"));
 	assert_true(read_line(t, "-at7 --color-theme contraste"));
+	setenv("GUICHET_CERTIFICATE_FOLDER", "/etc/x", 1);
+	assert_true(option_read_environment(defs, &t->config, t->states,
+					    &t->err));
 	text = printed(t, 2);
+	assert_non_null(strstr(text, "# environnement\n"
+			       "certificate-folder = /etc/x\n"));
 	assert_non_null(strstr(text, "/conf:1\nserver = a = b # c\n"));
 	assert_non_null(strstr(text, "# ligne de commande\ntimeout = 7\n"));
 	assert_non_null(strstr(text, "# valeur par défaut\nmouse = no\n"));
@@ -431,6 +467,7 @@ int main(void)
 		TEST(a_file_is_read_line_by_line),
 		TEST(a_missing_file_is_fine_and_a_folder_is_not),
 		TEST(a_wrong_line_is_told_with_its_number),
+		TEST(a_wrong_default_ends_the_program),
 		TEST(a_line_too_long_is_refused_whole),
 		TEST(the_environment_is_read_by_the_names_of_the_rows),
 		TEST(the_stronger_source_wins_in_any_order),
