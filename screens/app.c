@@ -156,6 +156,12 @@ static void on_space_closed(void *user, void *data)
 	file_free(user, data);
 }
 
+static bool on_offered(void *user, const struct ui_ctx *ctx, const char *action)
+{
+	(void)user;
+	return desk_offers(ctx, action);
+}
+
 static bool on_may_quit(void *user, struct ui_ctx *ctx)
 {
 	struct app *app = user;
@@ -200,6 +206,7 @@ void app_setup(struct app *app, struct ui_setup *setup)
 			.header = on_header,
 			.unlock = on_unlock,
 			.space_closed = on_space_closed,
+			.offered = on_offered,
 			.may_quit = on_may_quit,
 		},
 		.screens = screens,

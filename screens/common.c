@@ -4,6 +4,7 @@
 #include "screens.h"
 
 #include <stdio.h>
+#include <string.h>
 
 const struct ui_tab file_tabs[] = {
 	{ "payments", N_("Paiements") },
@@ -109,10 +110,22 @@ static void close_contact(struct ui_ctx *ctx, void *state)
 		ui_push(ctx, &screen_contact_close, NULL);
 }
 
+bool desk_offers(const struct ui_ctx *ctx, const char *action)
+{
+	const struct file *file = app_file(ctx);
+
+	if (!file)
+		return false;
+	if (strcmp(action, "prove") == 0)
+		return file->contact.tier < TIER_STRONG &&
+			ui_screen_of(ctx) != &screen_prove;
+	return ui_screen_of(ctx)->tabs;
+}
+
 const struct ui_action desk_actions[] = {
 	{ "search", N_("Rechercher"), search, 0 },
-	{ "new", N_("Nouvelle demande"), new, UI_FOOTER },
 	{ "prove", N_("Identité"), prove, UI_FOOTER },
+	{ "new", N_("Nouvelle demande"), new, UI_FOOTER },
 	{ "close-contact", N_("Clore le contact"), close_contact, 0 },
 	{ 0 },
 };

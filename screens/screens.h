@@ -21,6 +21,9 @@ extern const struct ui_screen *const screens[];
 extern const struct ui_command commands[];
 extern const struct ui_action desk_actions[];
 
+/* Whether one of desk_actions makes sense on this screen now. */
+bool desk_offers(const struct ui_ctx *ctx, const char *action);
+
 /* The strip of tabs of a file, and what Back does on its first screen: the
  * contact is closed before the file is left. */
 extern const struct ui_tab file_tabs[];

@@ -15,6 +15,11 @@ void *ui_state(const struct ui_ctx *ctx)
 	return ctx->state;
 }
 
+const struct ui_screen *ui_screen_of(const struct ui_ctx *ctx)
+{
+	return ctx->screen;
+}
+
 const char *ui_arg(const struct ui_ctx *ctx)
 {
 	return ctx->arg;

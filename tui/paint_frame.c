@@ -169,6 +169,14 @@ static const char *const always[] = {
 	"help", "back", "search", "privacy", "command", NULL,
 };
 
+static bool offered(const struct ui_ctx *ctx, const char *action)
+{
+	const struct ui_setup *setup = &ctx->ui->setup;
+
+	return !setup->hooks.offered ||
+		setup->hooks.offered(setup->user, ctx, action);
+}
+
 void paint_footer(struct ui_ctx *ctx, const struct canvas *canvas)
 {
 	const struct ui_action *actions[] = {
@@ -185,7 +193,8 @@ void paint_footer(struct ui_ctx *ctx, const struct canvas *canvas)
 	for (size_t i = 0; i < sizeof(actions) / sizeof(*actions); i++)
 		for (const struct ui_action *a = actions[i];
 		     a && a->name && count < FOOTER_ACTIONS; a++) {
-			if (!(a->flags & UI_FOOTER))
+			if (!(a->flags & UI_FOOTER) ||
+			    (i == 1 && !offered(ctx, a->name)))
 				continue;
 			before = x;
 			x = footer_item(ctx, canvas, x, a->name);

@@ -43,6 +43,9 @@ struct ui_hooks {
 	void (*locked)(void *user);
 	/* A space closes; `data` as given to ui_space_open(). */
 	void (*space_closed)(void *user, void *data);
+	/* Whether an action of the application makes sense on this screen now:
+	 * elsewhere it is not in the hint line.  NULL: always. */
+	bool (*offered)(void *user, const struct ui_ctx *ctx, const char *action);
 	/* Leaving was asked; return true when nothing stands against it. */
 	bool (*may_quit)(void *user, struct ui_ctx *ctx);
 };

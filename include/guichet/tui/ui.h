@@ -217,6 +217,9 @@ void *ui_user(const struct ui_ctx *ctx);
 void *ui_state(const struct ui_ctx *ctx);
 const char *ui_arg(const struct ui_ctx *ctx);
 
+/* The descriptor of this screen. */
+const struct ui_screen *ui_screen_of(const struct ui_ctx *ctx);
+
 /* Owner of the calls of this screen: released before its state is freed. */
 struct owner *ui_owner(struct ui_ctx *ctx);
 
