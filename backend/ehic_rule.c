@@ -96,7 +96,7 @@ bool ehic_check_valid(struct req *req, const struct holder *holder,
 	date_to_text(card.to, until);
 	return req_refuse(err, 409, "ehic.valid",
 			  "Une carte est encore valable jusqu'au %s. Si elle est"
-			  " perdue ou volée, déclarez-le : la nouvelle sera"
+			  " perdue ou volée, déclarez-le : la nouvelle sera"
 			  " commandée en même temps.", until);
 }
 

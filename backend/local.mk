@@ -41,6 +41,7 @@ libbackend_a_SOURCES = \
 	%D%/handlers/hold.c \
 	%D%/handlers/insured.c \
 	%D%/handlers/office.c \
+	%D%/handlers/paper.c \
 	%D%/handlers/payment.c \
 	%D%/handlers/payment.h \
 	%D%/handlers/payment_detail.c \
@@ -70,6 +71,14 @@ libbackend_a_SOURCES = \
 	%D%/idempotency.h \
 	%D%/mask.c \
 	%D%/mask.h \
+	%D%/paper/appointment.c \
+	%D%/paper/certificate.c \
+	%D%/paper/datamatrix.c \
+	%D%/paper/datamatrix.h \
+	%D%/paper/paper.h \
+	%D%/paper/receipt.c \
+	%D%/paper/sheet.c \
+	%D%/paper/sheet.h \
 	%D%/payline.c \
 	%D%/payline.h \
 	%D%/problem.c \
@@ -101,7 +110,7 @@ libbackend_a_SOURCES = \
 	%D%/writer.c \
 	%D%/writer.h
 nodist_libbackend_a_SOURCES = %D%/store/sql_text.c
-backend_LIBS = libbackend.a libschema.a libbase.a $(PAPER_LIBS) $(MHD_LIBS) \
+backend_LIBS = libbackend.a libschema.a libbase.a $(PAPER_LIBS) -lzint $(MHD_LIBS) \
 	$(GNUTLS_LIBS) $(SQLITE_LIBS) $(SODIUM_LIBS) $(JANSSON_LIBS) -lpthread
 
 # The migrations, as text of the program.

@@ -206,6 +206,6 @@ bool order_refuse(struct req *req, int64_t id, const char *word,
 	text_copy(conflict.number, sizeof(conflict.number), row.told.number);
 	req_extra(req, &card_conflict_codec, &conflict);
 	return req_refuse(err, 409, word,
-			  "Une carte est déjà commandée : demande %s.",
+			  "Une carte est déjà commandée : demande %s.",
 			  row.told.number);
 }

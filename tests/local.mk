@@ -113,6 +113,10 @@ unit_tests += test_search
 test_search_SOURCES = %D%/unit/test_search.c $(backend_fixture)
 test_search_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_search_LDADD = $(handler_test_LDADD)
+unit_tests += test_paper
+test_paper_SOURCES = %D%/unit/test_paper.c
+test_paper_CPPFLAGS = $(backend_test_CPPFLAGS)
+test_paper_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
 endif
 
 

@@ -116,7 +116,7 @@ static bool choose_span(struct req *req, const struct appointment_new *asked,
 	}
 	if (!*asked->office_id || asked->desk == CODEC_NONE || !asked->starts_at)
 		return err_field(err, ERR_INVALID, "starts_at",
-				 "Il faut un créneau : lieu, guichet et heure.");
+				 "Il faut un créneau : lieu, guichet et heure.");
 	row->span = (struct cell_span){
 		.office_id = id_parse(asked->office_id),
 		.desk = (int)asked->desk,
@@ -212,7 +212,7 @@ static bool change_state(struct req *req, struct appointment_row *row,
 		return refuse_state(err);
 	if (asked->state == APPOINTMENT_CANCELLED && asked->cancelled_by < 0)
 		return err_field(err, ERR_INVALID, "cancelled_by",
-				 "Dites qui annule : l'assuré ou la caisse.");
+				 "Dites qui annule : l'assuré ou la caisse.");
 	row->told.state = asked->state;
 	if (asked->state == APPOINTMENT_CANCELLED) {
 		row->told.cancelled_by = asked->cancelled_by;
