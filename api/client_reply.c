@@ -38,6 +38,7 @@ static const struct status_row statuses[] = {
 	{ 502, ERR_NETWORK, true, N_("serveur injoignable") },
 	{ 503, ERR_NETWORK, true, N_("serveur momentanément indisponible") },
 	{ 504, ERR_TIMEOUT, true, N_("pas de réponse du serveur à temps") },
+	{ 507, ERR_SYSTEM, false, N_("plus de place sur le serveur") },
 	{ 0, ERR_PROTOCOL, false, N_("incident sur le serveur") },
 };
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The contract: what the client, the server and the tests share.
 noinst_LIBRARIES += libschema.a
+EXTRA_DIST += %D%/openapi.yaml
 libschema_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 libschema_a_SOURCES = \
 	%D%/codec.c \
@@ -8,6 +9,11 @@ libschema_a_SOURCES = \
 	%D%/codec_encode.c \
 	%D%/codec_format.c \
 	%D%/codec_private.h \
+	%D%/openapi.c \
+	%D%/openapi_private.h \
+	%D%/openapi_request.c \
+	%D%/openapi_response.c \
+	%D%/openapi_schema.c \
 	%D%/path.c \
 	%D%/schema/appointment.c \
 	%D%/schema/card.c \

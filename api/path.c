@@ -21,6 +21,15 @@ const struct api_op *api_op_find(const char *name)
 	return NULL;
 }
 
+const struct codec *api_problem_codec(const char *code)
+{
+	const struct api_problem_members *row = api_problem_members;
+
+	while (row->code && strcmp(row->code, code) != 0)
+		row++;
+	return row->codec;
+}
+
 /* The longest value a path or a query holds: a cursor. */
 #define VALUE_SIZE 512
 

@@ -61,12 +61,14 @@ test_workdays_LDADD = $(base_test_LDADD)
 
 
 # --- api ---
-unit_tests += test_codec test_format test_ops test_path
+unit_tests += test_codec test_format test_openapi test_ops test_path
 schema_test_LDADD = libschema.a libbase.a $(JANSSON_LIBS) $(CMOCKA_LIBS)
 test_codec_SOURCES = %D%/unit/test_codec.c
 test_codec_LDADD = $(schema_test_LDADD)
 test_format_SOURCES = %D%/unit/test_format.c
 test_format_LDADD = $(schema_test_LDADD)
+test_openapi_SOURCES = %D%/unit/test_openapi.c
+test_openapi_LDADD = $(schema_test_LDADD)
 test_ops_SOURCES = %D%/unit/test_ops.c
 test_ops_LDADD = $(schema_test_LDADD)
 test_path_SOURCES = %D%/unit/test_path.c
@@ -134,6 +136,7 @@ endif
 endif
 
 include %D%/e2e/local.mk
+include %D%/judges/local.mk
 
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests) $(sh_tests)

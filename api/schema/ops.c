@@ -41,3 +41,12 @@ const struct api_op *const api_ops[] = {
 	&api_request_paper,
 	NULL,
 };
+
+const struct api_problem_members api_problem_members[] = {
+	{ "slot.taken", &slot_taken_codec },
+	{ "appointment.warning", &appointment_warning_codec },
+	{ "ehic.valid", &card_conflict_codec },
+	{ "ehic.open", &card_conflict_codec },
+	{ "vitale.open", &card_conflict_codec },
+	{ 0 },
+};

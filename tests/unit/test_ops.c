@@ -128,9 +128,25 @@ static void every_codec_is_well_made(void **state)
 		if (api_ops[i]->envelope)
 			check_codec(api_ops[i]->envelope);
 	}
-	check_codec(&slot_taken_codec);
-	check_codec(&appointment_warning_codec);
-	check_codec(&card_conflict_codec);
+	for (int i = 0; api_problem_members[i].code; i++)
+		check_codec(api_problem_members[i].codec);
+}
+
+static void members_are_those_of_a_problem_that_can_come(void **state)
+{
+	(void)state;
+	for (int i = 0; api_problem_members[i].code; i++) {
+		bool found = false;
+
+		for (int j = 0; api_ops[j]; j++)
+			for (const struct api_problem *p = api_ops[j]->problems;
+			     p && p->code; p++)
+				found |= strcmp(p->code,
+						api_problem_members[i].code) == 0;
+		assert_true(found);
+	}
+	assert_ptr_equal(api_problem_codec("slot.taken"), &slot_taken_codec);
+	assert_null(api_problem_codec("slot.closed"));
 }
 
 static void no_personal_text_is_in_a_url(void **state)
@@ -155,6 +171,7 @@ int main(void)
 		cmocka_unit_test(flags_agree_with_methods_and_bodies),
 		cmocka_unit_test(problems_are_told_apart_by_code),
 		cmocka_unit_test(every_codec_is_well_made),
+		cmocka_unit_test(members_are_those_of_a_problem_that_can_come),
 		cmocka_unit_test(no_personal_text_is_in_a_url),
 	};
 

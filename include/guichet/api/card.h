@@ -89,7 +89,8 @@ struct vitale_receipt {
 	bool photo_missing, identity_missing;
 };
 
-/* Member of the problems ehic.valid and vitale.open: what stands already. */
+/* Members of the problems ehic.valid, ehic.open and vitale.open: what stands
+ * already. */
 struct card_conflict {
 	char number[NUMBER_SIZE];       /* open request, or "" */
 	char beneficiary_name[NAME_SIZE];

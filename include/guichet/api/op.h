@@ -33,6 +33,14 @@ struct api_problem {
 	const char *title;              /* French, stable */
 };
 
+/* What the problems of some codes say besides the members of all. */
+struct api_problem_members {
+	const char *code;               /* NULL ends the table */
+	const struct codec *codec;
+};
+
+extern const struct api_problem_members api_problem_members[];
+
 struct api_op {
 	const char *name;               /* "payment.list"; NULL ends the table */
 	enum api_method method;
@@ -59,6 +67,9 @@ const struct api_op *api_op_find(const char *name);
  * to the query string. */
 bool api_path_names(const struct api_op *op, const char *name);
 
+/* Return the codec of what the problem `code` says besides, or NULL. */
+const struct codec *api_problem_codec(const char *code);
+
 /* Write path and query string of `op` for `query` (may be NULL when op->query
  * is), percent-encoded.  False when `out` is too small. */
 bool api_path_write(const struct api_op *op, const void *query, char *out,
@@ -71,7 +82,8 @@ bool api_path_write(const struct api_op *op, const void *query, char *out,
  */
 bool api_path_match(const struct api_op *op, const char *path, void *query);
 
-/* Print the contract as OpenAPI 3.1.1 (YAML). */
+/* Print the contract as OpenAPI 3.1.1 (YAML, about 200 kB).  False when `out` is
+ * full. */
 bool api_openapi_write(struct buf *out);
 
 #endif
