@@ -15,7 +15,7 @@ enum where {
 	BEFORE_EIY,                     /* where c and g are soft */
 	BEFORE_AOU,
 	BEFORE_L_OR_R,
-	NASAL,                          /* neither a vowel nor m, n follows */
+	NASAL,                          /* no vowel follows */
 };
 
 /* The first row that fits is taken: longer ones come before their start. */
@@ -121,7 +121,7 @@ static bool follows(enum where where, const char *rest)
 	case BEFORE_L_OR_R:
 		return next == 'L' || next == 'R';
 	case NASAL:
-		return next == '\0' || !strchr("AEIOUYMN", next);
+		return next == '\0' || !strchr("AEIOUY", next);
 	}
 	return false;
 }

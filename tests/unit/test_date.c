@@ -224,6 +224,26 @@ static void what_an_agent_types_is_understood(void **state)
 	}
 }
 
+static void two_digits_of_a_year_follow_the_century(void **state)
+{
+	static const struct date late = { 2095, 6, 1 };
+	static const struct {
+		const char *text;
+		int year;
+	} rows[] = {
+		{ "010114", 2114 }, { "010115", 2015 }, { "010195", 2095 },
+		{ "010194", 2094 }, { "010100", 2100 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N_ROWS(rows); i++) {
+		struct date date;
+
+		assert_true(date_from_input(rows[i].text, late, &date, NULL));
+		assert_int_equal(date.year, rows[i].year);
+	}
+}
+
 static void a_refused_date_says_why(void **state)
 {
 	static const struct {
@@ -340,6 +360,7 @@ int main(void)
 		cmocka_unit_test(dates_are_written_as_the_agent_reads_them),
 		cmocka_unit_test(iso_is_read_strictly),
 		cmocka_unit_test(what_an_agent_types_is_understood),
+		cmocka_unit_test(two_digits_of_a_year_follow_the_century),
 		cmocka_unit_test(a_refused_date_says_why),
 		cmocka_unit_test(a_birth_date_is_read_even_incomplete),
 		cmocka_unit_test(a_refused_birth_date_says_why),

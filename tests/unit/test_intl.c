@@ -164,6 +164,7 @@ static void the_rule_of_the_plural_is_that_of_the_catalogue(void **state)
 	make(t, above_one, N_ROWS(above_one));
 	assert_true(load(t, t->size, NULL));
 	assert_string_equal(P_("jour", "jours", 0), "dia");
+	assert_string_equal(P_("jour", "jours", 1), "dia");
 	assert_string_equal(P_("jour", "jours", 2), "dias");
 	make(t, no_header, N_ROWS(no_header));
 	assert_true(load(t, t->size, NULL));

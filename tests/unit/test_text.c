@@ -154,6 +154,8 @@ static void a_latin_letter_and_its_marks_are_composed(void **state)
 		{ "â\u0323", "ậ" }, { "ạ\u0302", "ậ" },
 		{ "s\u0323\u0307", "ṩ" }, { "s\u0307\u0323", "ṩ" },
 		/* the second of two marks at one height stays apart */
+		{ "b\u0301\u0307", "b\u0301\u0307" }, { "b\u0307", "ḃ" },
+		{ "e\u0350\u0301", "e\u0350\u0301" },
 		{ "é\u0302", "é\u0302" }, { "q\u0301", "q\u0301" },
 		{ "e\u0302\u0323\u0301", "ệ" FFFD },
 		{ "\u212A", "K" }, { "\u212B", "Å" },
