@@ -186,6 +186,7 @@ static bool decode_body(struct exchange *ex, struct err *err)
 			 &fault_count, err))
 		return true;
 	err->status = 400;
+	snprintf(err->word, sizeof(err->word), "request.invalid");
 	exchange_refuse(ex, err, faults, fault_count);
 	ex->stage = EXCHANGE_ANSWERED;
 	return false;

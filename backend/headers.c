@@ -62,6 +62,7 @@ static bool read_query(struct exchange *ex, struct err *err)
 	if (query_read(ex->route->op, ex->asked.query, ex->key, err))
 		return true;
 	err->status = 400;
+	snprintf(err->word, sizeof(err->word), "request.invalid");
 	return false;
 }
 

@@ -17,6 +17,7 @@
 #define IDLE_S 60
 #define MEMORY_EACH (32u << 10)
 #define CONNECTIONS_MOST 4000
+#define DROPPED_MOST (64 << 10)
 
 struct http {
 	struct server *server;
@@ -117,6 +118,7 @@ static bool peer_is_trusted(struct MHD_Connection *connection)
 		&status) == GNUTLS_E_SUCCESS && status == 0;
 }
 
+/* False: the answer is to leave at once and the connection with it. */
 static bool admit(struct http *http, struct exchange *ex, const char *method,
 		  const char *version)
 {
@@ -129,7 +131,7 @@ static bool admit(struct http *http, struct exchange *ex, const char *method,
 		goto refused;
 	}
 	if (health_answer(ex, method))
-		return false;
+		return true;
 	if (!screen_headers(ex, ex->connection, method, version, &err))
 		goto refused;
 	if (atomic_load(&http->server->draining)) {
@@ -143,9 +145,9 @@ static bool admit(struct http *http, struct exchange *ex, const char *method,
 	server_entered(http->server);
 	if (exchange_open(ex, reader))
 		return true;
-	/* The body that was announced will not be read. */
-	ex->answer.close = ex->asked.length > 0 || ex->asked.chunked;
-	return false;
+	/* A short body is read and dropped, so that the connection lives on. */
+	ex->answer.close = ex->asked.length > DROPPED_MOST || ex->asked.chunked;
+	return !ex->answer.close;
 refused:
 	exchange_refuse(ex, &err, NULL, 0);
 	ex->answer.close = true;
@@ -198,7 +200,10 @@ static enum MHD_Result on_request(void *arg, struct MHD_Connection *connection,
 	case EXCHANGE_AWAY:
 		return MHD_YES;
 	case EXCHANGE_ANSWERED:
-		return send_answer(ex);
+		if (*size == 0)
+			return send_answer(ex);
+		*size = 0;
+		return MHD_YES;
 	}
 	return MHD_NO;
 }

@@ -5,6 +5,7 @@ libbackend_a_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/%D%
 libbackend_a_CFLAGS = $(AM_CFLAGS) $(PAPER_CFLAGS) $(SQLITE_CFLAGS) \
 	$(SODIUM_CFLAGS) $(MHD_CFLAGS) $(GNUTLS_CFLAGS) $(JANSSON_CFLAGS)
 libbackend_a_SOURCES = \
+	%D%/admin.c \
 	%D%/agenda.c \
 	%D%/agenda.h \
 	%D%/agenda_search.c \
@@ -19,6 +20,8 @@ libbackend_a_SOURCES = \
 	%D%/card_store.h \
 	%D%/cells.c \
 	%D%/cells.h \
+	%D%/command.c \
+	%D%/command.h \
 	%D%/cursor.c \
 	%D%/ehic_rule.c \
 	%D%/ehic_rule.h \
@@ -69,6 +72,8 @@ libbackend_a_SOURCES = \
 	%D%/http.h \
 	%D%/idempotency.c \
 	%D%/idempotency.h \
+	%D%/listen.c \
+	%D%/listen.h \
 	%D%/mask.c \
 	%D%/mask.h \
 	%D%/paper/appointment.c \
@@ -96,22 +101,30 @@ libbackend_a_SOURCES = \
 	%D%/rules.h \
 	%D%/screen.c \
 	%D%/screen.h \
+	%D%/serve.c \
 	%D%/server.c \
 	%D%/server.h \
 	%D%/setting.c \
 	%D%/setting.h \
 	%D%/sign_in.c \
+	%D%/store/check.c \
 	%D%/store/db.h \
 	%D%/store/migrate.c \
 	%D%/store/migrate.h \
 	%D%/store/sqlite.c \
 	%D%/store/sqlite.h \
 	%D%/store/statement.c \
+	%D%/user.c \
 	%D%/writer.c \
 	%D%/writer.h
 nodist_libbackend_a_SOURCES = %D%/store/sql_text.c
 backend_LIBS = libbackend.a libschema.a libbase.a $(PAPER_LIBS) -lzint $(MHD_LIBS) \
 	$(GNUTLS_LIBS) $(SQLITE_LIBS) $(SODIUM_LIBS) $(JANSSON_LIBS) -lpthread
+
+bin_PROGRAMS += guichetd
+guichetd_SOURCES = %D%/main.c
+guichetd_CPPFLAGS = $(libbackend_a_CPPFLAGS)
+guichetd_LDADD = $(backend_LIBS)
 
 # The migrations, as text of the program.
 backend_sql = %D%/store/sql/001-main.sql

@@ -28,6 +28,10 @@ bool db_close(struct db *db, struct err *err);
 /* Create or bring up to date the schema (numbered migrations). */
 bool db_migrate(struct db *db, struct err *err);
 
+/* Tell whether the file is sound and every row has what it refers to.  Errors:
+ * ERR_INVALID, ERR_SYSTEM. */
+bool db_check(struct db *db, struct err *err);
+
 /*
  * Start a statement.  `types` has a letter a parameter: 't' const char *, 'i'
  * int64_t, 'b' const struct db_blob *.  Returns NULL on failure.  The statement

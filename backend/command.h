@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The commands of guichetd, and what they share. */
+#ifndef GUICHET_BACKEND_COMMAND_H
+#define GUICHET_BACKEND_COMMAND_H
+
+#include <guichet/base/option.h>
+
+struct command {
+	const char *name;               /* NULL ends the table */
+	/* Return the exit status (sysexits.h); argv[0] is the command's name. */
+	int (*run)(int argc, char **argv);
+	const char *arguments, *help;
+};
+
+/* Ended by a NULL name. */
+extern const struct command commands[];
+
+int command_serve(int argc, char **argv);
+int command_init(int argc, char **argv);
+int command_user(int argc, char **argv);
+int command_check(int argc, char **argv);
+int seed_main(int argc, char **argv);
+
+/* Most options a command has. */
+#define COMMAND_OPTIONS 24
+
+/* Fill `target` from `defs` and the command line; what is left stays in argv. */
+bool command_options(const struct option_def *defs, void *target, int *argc,
+		     char **argv, struct err *err);
+
+/* Say what failed on the error output and return `status`. */
+int command_fail(const struct err *err, int status);
+
+/* Leave nothing to whoever shares the machine: environment from a list, no core,
+ * no look from outside, files for their owner alone. */
+void command_harden(void);
+
+#endif

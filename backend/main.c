@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "command.h"
+
+#include <guichet/base/intl.h>
+
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+const struct command commands[] = {
+	{ "serve", command_serve, "--db FICHIER --listen ADRESSE",
+	  N_("répondre aux postes (sans autre mot, c'est la commande)") },
+	{ "init", command_init, "--db FICHIER",
+	  N_("créer une base vide, ou mettre à jour la sienne") },
+	{ "user", command_user, "add|passwd|lock|unlock --db FICHIER LOGIN",
+	  N_("gérer les comptes des agents") },
+	{ "check", command_check, "--db FICHIER",
+	  N_("vérifier la base et la trace") },
+	{ 0 },
+};
+
+int main(int argc, char **argv)
+{
+	struct err err = { 0 };
+
+	command_harden();
+	if (sodium_init() < 0)
+		return EX_OSERR;
+	if (argc < 2 || argv[1][0] == '-')
+		return command_serve(argc, argv);
+	for (const struct command *command = commands; command->name; command++)
+		if (strcmp(command->name, argv[1]) == 0)
+			return command->run(argc - 1, argv + 1);
+	err_set(&err, ERR_INVALID, _("commande inconnue « %s » : voyez --help"),
+		argv[1]);
+	return command_fail(&err, EX_USAGE);
+}
