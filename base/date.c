@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <guichet/base/date.h>
+#include <guichet/base/intl.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -138,12 +139,12 @@ bool date_from_iso(const char *text, struct date *date, struct err *err)
 	if (text[0] == '\0')
 		return true;
 	if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
-		return err_set(err, ERR_INVALID, "date illisible");
+		return err_set(err, ERR_INVALID, _("date illisible"));
 	read.year = read_digits(text, 4);
 	read.month = read_digits(text + 5, 2);
 	read.day = read_digits(text + 8, 2);
 	if (!date_valid_birth(read))
-		return err_set(err, ERR_INVALID, "date illisible");
+		return err_set(err, ERR_INVALID, _("date illisible"));
 	*date = read;
 	return true;
 }

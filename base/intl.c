@@ -192,11 +192,11 @@ static bool read_file(struct catalogue *c, const char *path, const char *lang,
 
 	if (!file)
 		return err_set(err, ERR_NOT_FOUND,
-			       "langue « %s » non installée", lang);
+			       _("langue « %s » non installée"), lang);
 	c->data = mem_new(FILE_MAX + 1, 1);
 	c->size = fread(c->data, 1, FILE_MAX + 1, file);
 	if (ferror(file) || c->size > FILE_MAX) {
-		err_set(err, ERR_INVALID, "langue « %s » illisible", lang);
+		err_set(err, ERR_INVALID, _("langue « %s » illisible"), lang);
 		goto out;
 	}
 	ok = true;
@@ -216,12 +216,12 @@ bool intl_load(const char *directory, const char *lang, struct err *err)
 	}
 	if (!is_lang(lang) || (size_t)snprintf(path, sizeof(path), "%s/%s.mo",
 					       directory, lang) >= sizeof(path))
-		return err_set(err, ERR_INVALID, "langue « %s » inconnue", lang);
+		return err_set(err, ERR_INVALID, _("langue « %s » inconnue"), lang);
 	c = mem_new(1, sizeof(*c));
 	if (!read_file(c, path, lang, err))
 		goto refused;
 	if (!check(c)) {
-		err_set(err, ERR_INVALID, "langue « %s » illisible", lang);
+		err_set(err, ERR_INVALID, _("langue « %s » illisible"), lang);
 		goto refused;
 	}
 	c->data = mem_grow(c->data, c->size, 1);
