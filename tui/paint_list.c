@@ -140,7 +140,7 @@ static void paint_row(struct ui_ctx *ctx, const struct view *view,
 	char text[CELL_TEXT], number[24];
 
 	if (index == view->selected)
-		canvas_text(canvas, y, 1, 1, UI_FOCUS, ">");
+		canvas_text(canvas, y, 1, 1, UI_PLAIN, ">");
 	if (ctx->ui->setup.accessible) {
 		snprintf(number, sizeof(number), "%zu", index + 1);
 		canvas_right(canvas, y, 3, 4, UI_PLAIN, number);

@@ -7,7 +7,7 @@
 #include <guichet/base/text.h>
 
 #include <curses.h>
-#include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
@@ -127,6 +127,7 @@ static bool start_curses(struct tty *tty, const struct ui_setup *setup,
 	if (!getenv("ESCDELAY"))
 		set_escdelay(ESCAPE_DELAY_MS);
 	tty->keys = newpad(1, 1);
+	typeahead(-1);
 	keypad(tty->keys, TRUE);
 	nodelay(tty->keys, TRUE);
 	tty_keys_define();
@@ -135,6 +136,23 @@ static bool start_curses(struct tty *tty, const struct ui_setup *setup,
 		resizeterm(setup->rows ? setup->rows : 24,
 			   setup->columns ? setup->columns : 80);
 	return true;
+}
+
+/* Until it has been left once, curses flushes at every move of the cursor:
+ * left and taken again out of sight, it writes a repaint in one piece. */
+static void flush_less(struct tty *tty)
+{
+	int fd = fileno(tty->out), real = dup(fd);
+	int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+	if (real >= 0 && nowhere >= 0 && dup2(nowhere, fd) >= 0) {
+		endwin();
+		dup2(real, fd);
+	}
+	if (real >= 0)
+		close(real);
+	if (nowhere >= 0)
+		close(nowhere);
 }
 
 static void catch_signals(struct tty *tty)
@@ -196,6 +214,8 @@ struct tty *tty_open(const struct ui_setup *setup, struct err *err)
 		     !strncmp(getenv("TERM"), "vt", 2);
 	if (!tty->bare)
 		write_all(tty, "\033[22;0t\033[?2004h");
+	flush_less(tty);
+	keypad(tty->keys, TRUE);
 	catch_signals(tty);
 	arm_emergency(tty, &modes);
 	return tty;
