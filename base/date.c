@@ -176,12 +176,13 @@ void date_to_short(struct date date, char out[DATE_TEXT])
 void date_to_full(struct date date, char out[DATE_TEXT])
 {
 	static const char *const names[] = {
-		"lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."
+		N_("lun."), N_("mar."), N_("mer."), N_("jeu."), N_("ven."),
+		N_("sam."), N_("dim.")
 	};
 
 	date_to_text(date, out);
 	if (date_valid(date))
 		snprintf(out, DATE_TEXT, "%s %02d/%02d/%04d",
-			 names[date_weekday(date) - 1],
+			 _(names[date_weekday(date) - 1]),
 			 date.day, date.month, date.year);
 }
