@@ -15,14 +15,16 @@ static void text(const void *state, struct ui_lines *lines)
 	const struct about *about = state;
 
 	ui_line(lines, UI_TITLE, "guichet %s", GUICHET_VERSION);
-	ui_line(lines, UI_PLAIN, "%s", _("Le poste de travail des points d'accueil de l'Assurance maladie."));
+	ui_line(lines, UI_PLAIN, "%s",
+		_("Le poste de travail des points d'accueil de l'Assurance maladie."));
 	ui_line(lines, UI_PLAIN, "%s", "");
 	ui_pair(lines, _("Serveur"), about->server);
 	ui_pair(lines, _("Agent"), about->agent);
 	if (about->demo)
 		ui_line(lines, UI_WARN, "%s", _("Démonstration : personne ici n'existe."));
 	ui_line(lines, UI_PLAIN, "%s", "");
-	ui_line(lines, UI_DIM, "%s", _("Logiciel libre, licence GNU GPL version 3 ou suivante, sans garantie."));
+	ui_line(lines, UI_DIM, "%s",
+		_("Logiciel libre, licence GNU GPL version 3 ou suivante, sans garantie."));
 }
 
 static void open(struct ui_ctx *ctx, void *state, const char *arg)

@@ -61,7 +61,8 @@ static bool cmd_desk(struct ui_ctx *ctx, int argc, char **argv, struct err *err)
 const struct ui_command commands[] = {
 	{ "a-propos", 0, 0, cmd_about, "", N_("ce programme"), NULL },
 	{ "accueil", 0, 0, cmd_desk, "", N_("revenir au poste"), NULL },
-	{ "agenda", 0, 1, cmd_agenda, N_("[POINT]"), N_("agenda du jour d'un point d'accueil"), NULL },
+	{ "agenda", 0, 1, cmd_agenda, N_("[POINT]"),
+	  N_("agenda du jour d'un point d'accueil"), NULL },
 	{ "clore", 0, 0, cmd_close, "", N_("clore le contact"), NULL },
 	{ "rechercher", 1, 8, cmd_search, N_("TEXTE"), N_("rechercher un assuré"), NULL },
 	{ 0 },

@@ -117,9 +117,10 @@ function check_quoted(name,    room, path, own)
 		path = room "/" name
 	if (room_of(path) != room && path ~ /\//)
 		wrong(room " may not include \"" name "\" of another room")
-	own = FILENAME
-	sub(/\.c$/, ".h", own)
-	if (path in private && path != own)
+	# booking.c, booking_calls.c and the like are one screen.
+	own = path
+	sub(/\.h$/, "", own)
+	if (path in private && FILENAME !~ "^" own "(_[a-z_]*)?\\.[ch]$")
 		wrong("\"" name "\" is private to another screen")
 	if (name ~ /^guichet\//)
 		check_ours(name)
