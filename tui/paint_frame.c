@@ -165,46 +165,59 @@ static int footer_item(struct ui_ctx *ctx, const struct canvas *canvas, int x,
 	return x + need + 2;
 }
 
-static const char *const always[] = {
-	"help", "back", "search", "privacy", "command", NULL,
-};
+static const char *const always[] = { "search", "privacy", "command", NULL };
 
-static bool offered(const struct ui_ctx *ctx, const char *action)
+static bool is_offered(const struct ui_ctx *ctx, const struct ui_action *action,
+		       bool own)
 {
-	const struct ui_setup *setup = &ctx->ui->setup;
+	const struct ui_hooks *hooks = &ctx->ui->setup.hooks;
 
-	return !setup->hooks.offered ||
-		setup->hooks.offered(setup->user, ctx, action);
+	return (action->flags & UI_FOOTER) &&
+	       (own || !hooks->offered ||
+		hooks->offered(ctx->ui->setup.user, ctx, action->name));
 }
 
+struct footer {
+	struct ui_ctx *ctx;
+	const struct canvas *canvas;
+	int x, count;
+};
+
+static void add_item(struct footer *footer, const char *name)
+{
+	int before = footer->x;
+
+	if (footer->count >= FOOTER_ACTIONS)
+		return;
+	footer->x = footer_item(footer->ctx, footer->canvas, before, name);
+	footer->count += footer->x != before;
+}
+
+static void add_items(struct footer *footer, const struct ui_action *actions,
+		      bool own)
+{
+	for (; actions && actions->name; actions++)
+		if (is_offered(footer->ctx, actions, own))
+			add_item(footer, actions->name);
+}
+
+/* Help first, then what this screen does, then the way back: the doors come
+ * when there is room. */
 void paint_footer(struct ui_ctx *ctx, const struct canvas *canvas)
 {
-	const struct ui_action *actions[] = {
-		ctx->screen->actions, ctx->ui->setup.actions,
-	};
-	int x = 1, count = 0, before;
+	struct footer footer = { .ctx = ctx, .canvas = canvas, .x = 1 };
+	bool dialog = ctx->screen->kind == UI_DIALOG;
 
 	paint_message(ctx->ui, ctx, canvas);
-	if (ctx->screen->kind == UI_DIALOG)
+	if (dialog)
 		canvas_repeat(canvas, canvas->rows - 1, 0, canvas->cols,
 			      UI_PLAIN, ' ');
-	x = footer_item(ctx, canvas, x, always[0]);
-	count++;
-	for (size_t i = 0; i < sizeof(actions) / sizeof(*actions); i++)
-		for (const struct ui_action *a = actions[i];
-		     a && a->name && count < FOOTER_ACTIONS; a++) {
-			if (!(a->flags & UI_FOOTER) ||
-			    (i == 1 && !offered(ctx, a->name)))
-				continue;
-			before = x;
-			x = footer_item(ctx, canvas, x, a->name);
-			count += x != before;
-		}
-	for (int i = 1; always[i] && count < FOOTER_ACTIONS; i++) {
-		if (ctx->screen->kind == UI_DIALOG && i > 1)
-			break;
-		before = x;
-		x = footer_item(ctx, canvas, x, always[i]);
-		count += x != before;
-	}
+	add_item(&footer, "help");
+	add_items(&footer, ctx->screen->actions, true);
+	if (ctx->below || ctx->space != &ctx->ui->spaces[0])
+		add_item(&footer, "back");
+	if (!dialog)
+		add_items(&footer, ctx->ui->setup.actions, false);
+	for (int i = 0; always[i] && !dialog; i++)
+		add_item(&footer, always[i]);
 }
