@@ -52,9 +52,7 @@ static void on_reply(void *self, struct api_reply *reply)
 	struct call call = *(struct call *)self;
 
 	call_end(self);
-	if (call.rows)
-		ui_rows_fresh(call.ctx);
-	if (!reply->ok) {
+	if (!reply->ok) {               /* a list stays stale: it is not empty */
 		if (call.refused)
 			call.refused(call.ctx, ui_state(call.ctx), reply);
 		else
@@ -65,6 +63,8 @@ static void on_reply(void *self, struct api_reply *reply)
 		rows_append(call.rows, &reply->rows);
 	else if (call.rows)
 		rows_move(call.rows, &reply->rows);
+	if (call.rows)
+		ui_rows_fresh(call.ctx);
 	if (call.done)
 		call.done(call.ctx, ui_state(call.ctx), reply);
 }

@@ -101,6 +101,24 @@ test_ui_LDADD = $(tui_test_LDADD)
 
 
 # --- screens ---
+# The whole application on a transport answered by hand.
+unit_tests += test_tutorial
+screen_desk = %D%/unit/screen_desk.c %D%/unit/screen_desk.h \
+	%D%/unit/fake_api.c %D%/unit/fake_api.h
+screen_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
+screen_test_LDADD = libscreens.a libtui.a libschema.a libbase.a \
+	$(TUI_LIBS) $(READLINE_LIBS) $(JANSSON_LIBS) $(CMOCKA_LIBS)
+test_tutorial_SOURCES = %D%/unit/test_tutorial.c $(screen_desk)
+test_tutorial_CPPFLAGS = $(screen_test_CPPFLAGS) -I$(top_srcdir)/screens
+test_tutorial_LDADD = $(screen_test_LDADD)
+
+# The first block of C of the page is the screen.
+tests/unit/test_tutorial-test_tutorial.$(OBJEXT): tutorial_screen.c
+tutorial_screen.c: $(top_srcdir)/docs/screens.md
+	$(AM_V_GEN)awk '/^```c/ { n++; on = n == 1; next } /^```/ { on = 0 } on' \
+		$(top_srcdir)/docs/screens.md > $@
+CLEANFILES += tutorial_screen.c
+EXTRA_DIST += docs/screens.md
 
 
 # --- backend ---

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "screen_desk.h"
+#include "unit.h"
+
+#include "screens/app_private.h"
+#include "screens/config.h"
+
+#include <guichet/base/mem.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Saturday 21 November 2026, 10:42 in Paris. */
+#define T_NOW "2026-11-21T10:42:00+01:00"
+
+static struct config config;
+
+static void sign_in(struct app *app)
+{
+	struct session session = { .role = ROLE_COUNTER, .user = "a.lefevre",
+		.display_name = "A. Lefèvre", .caisse = "01381",
+		.caisse_name = "CPAM de l'Isère", .department = "38",
+		.office_name = "Grenoble", .desk = "3", .token = "t",
+		.channel = CHANNEL_COUNTER };
+
+	app_signed_in(app, &session);
+}
+
+int t_setup(void **state)
+{
+	struct t *t = mem_new(1, sizeof(*t));
+	struct option_state *states = mem_new(config_count(), sizeof(*states));
+	struct ui_setup setup;
+	struct err err = { 0 };
+	int64_t now_ms;
+
+	assert_true(moment_from_rfc3339(T_NOW, &now_ms, &err));
+	clock_start_at(now_ms);
+	option_defaults(config_options, &config, states);
+	free(states);
+	t->app = app_new(&config, &err);
+	assert_non_null(t->app);
+	t->app->drafts[0] = '\0';
+	t->api = t->app->api;
+	sign_in(t->app);
+	app_setup(t->app, &setup);
+	setup.first_screen = "home";
+	setup.offscreen = true;
+	setup.rows = 24;
+	setup.columns = 80;
+	t->null = fopen("/dev/null", "w");
+	setup.out = t->null;
+	t->ui = ui_open(&setup, &err);
+	if (!t->ui)
+		fail_msg("%s", err.text);
+	t->app->ui = t->ui;
+	ui_turn(t->ui);
+	*state = t;
+	return 0;
+}
+
+int t_teardown(void **state)
+{
+	struct t *t = *state;
+
+	ui_close(t->ui);
+	t->app->ui = NULL;
+	app_free(t->app);
+	fclose(t->null);
+	free(t);
+	return 0;
+}
+
+void t_keys(struct t *t, const char *keys)
+{
+	ui_feed(t->ui, keys);
+	ui_turn(t->ui);
+}
+
+void t_reply(struct t *t, const char *op, const char *json)
+{
+	struct err err = { 0 };
+
+	if (!fake_answer(t->api, op, json, NULL, &err))
+		fail_msg("%s: %s (%s)", op, err.text, err.field);
+	ui_turn(t->ui);
+}
+
+void t_refuse(struct t *t, const char *op, int status, const char *word,
+	      const char *text, const char *problem)
+{
+	const enum err_code code = status == 409 || status == 412 ? ERR_CONFLICT
+		: status == 401 || status == 403 ? ERR_DENIED : ERR_INVALID;
+
+	if (!fake_refuse(t->api, op, status, code, word, text, problem))
+		fail_msg("%s was not called", op);
+	ui_turn(t->ui);
+}
+
+void t_file(struct t *t, const struct ui_screen *screen, const char *arg)
+{
+	app_open_file(ui_front(t->ui), T_INSURED, screen, arg, FILE_ASK_NOTHING);
+	t_reply(t, "contact.create",
+		"{\"id\":\"" T_CONTACT "\",\"insured_id\":\"" T_INSURED "\","
+		"\"agent\":\"a.lefevre\",\"channel\":\"counter\",\"reason\":null,"
+		"\"reference\":null,\"tier\":2,\"proof\":\"document\","
+		"\"outcome\":null,\"advised\":null,\"note\":null,"
+		"\"opened_at\":\"2026-11-21T10:42:00+01:00\",\"closed_at\":null,"
+		"\"suggested_reason\":null,\"suggested_outcome\":null}");
+	t_reply(t, "insured.get",
+		"{\"id\":\"" T_INSURED "\",\"name\":\"DUPONT\",\"used_name\":\"MARTIN\","
+		"\"first_names\":\"Éléonore\",\"sex\":\"f\",\"birth\":\"1985-03-14\","
+		"\"birth_place\":\"Vienne\",\"nir\":\"2850345234123\",\"nir_key\":\"35\","
+		"\"nir_masked\":\"2 85 03 45 *** ***\",\"nir_temporary\":false,"
+		"\"caisse\":\"01381\",\"caisse_name\":\"CPAM de l'Isère\","
+		"\"centre\":\"38544\",\"rights_open\":true,"
+		"\"rights_until\":\"2026-12-31\",\"treating_doctor\":true,\"c2s\":\"no\","
+		"\"exempt\":false,\"account\":true,\"address1\":\"12 rue des Lilas\","
+		"\"address2\":null,\"postcode\":\"38000\",\"city\":\"Grenoble\","
+		"\"phone\":\"0639980042\",\"email\":\"e.martin@example.org\","
+		"\"iban_masked\":null,\"family_count\":2,\"message\":null,"
+		"\"mask_tier\":0}");
+}
+
+static char *dump(struct t *t)
+{
+	char *text = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&text, &size);
+
+	assert_non_null(out);
+	ui_dump(t->ui, out);
+	fclose(out);
+	return text;
+}
+
+/* No-break blanks are blanks for a test. */
+static void plain(char *text)
+{
+	char *to = text;
+
+	for (const char *from = text; *from; ) {
+		if (memcmp(from, "\xc2\xa0", 2) == 0 && (from += 2))
+			*to++ = ' ';
+		else if (memcmp(from, "\xe2\x80\xaf", 3) == 0 && (from += 3))
+			*to++ = ' ';
+		else
+			*to++ = *from++;
+	}
+	*to = '\0';
+}
+
+static bool shows(struct t *t, const char *text, bool print)
+{
+	char *screen = dump(t);
+	bool there;
+
+	plain(screen);
+	there = strstr(screen, text);
+	if (there != print)
+		print_message("%s\n", screen);
+	free(screen);
+	return there;
+}
+
+void t_see(struct t *t, const char *text)
+{
+	if (!shows(t, text, true))
+		fail_msg("« %s » is not on the screen", text);
+}
+
+void t_not(struct t *t, const char *text)
+{
+	if (shows(t, text, false))
+		fail_msg("« %s » is on the screen", text);
+}

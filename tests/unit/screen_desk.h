@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A desk for the tests of the screens: real curses on no terminal, the whole
+ * application, a transport answered by hand.  Keys in, text out. */
+#ifndef GUICHET_TESTS_SCREEN_DESK_H
+#define GUICHET_TESTS_SCREEN_DESK_H
+
+#include "fake_api.h"
+#include "screens/screens.h"
+
+#define T_INSURED "0000000000001"
+#define T_CONTACT "0000000000009"
+
+struct t {
+	struct app *app;
+	struct api *api;
+	struct ui *ui;
+	FILE *null;
+};
+
+/* A signed-in desk on the home screen, 80 columns and 24 rows; cmocka's setup and
+ * teardown. */
+int t_setup(void **state);
+int t_teardown(void **state);
+
+/* Open the file of MARTIN Éléonore on `screen`: her contact at tier 2 and the
+ * header are answered. */
+void t_file(struct t *t, const struct ui_screen *screen, const char *arg);
+
+/* Play keys and come to rest: names apart by blanks, text in quotes. */
+void t_keys(struct t *t, const char *keys);
+
+/* Answer or refuse a call; fails the test when it was not made. */
+void t_reply(struct t *t, const char *op, const char *json);
+void t_refuse(struct t *t, const char *op, int status, const char *word,
+	      const char *text, const char *problem);
+
+/* The screen shows, or does not show, `text`; fails with the screen printed. */
+void t_see(struct t *t, const char *text);
+void t_not(struct t *t, const char *text);
+
+#endif
