@@ -5,8 +5,8 @@
 # the network once, to install what package-lock.json pins.
 set -eu
 
-here=$top_srcdir/tests/judges
-tools=$top_builddir/judges
+here=${top_srcdir:?}/tests/judges
+tools=${top_builddir:?}/judges
 contract=$top_srcdir/api/openapi.yaml
 REDOCLY_TELEMETRY=off
 REDOCLY_SUPPRESS_UPDATE_NOTICE=true

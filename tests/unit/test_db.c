@@ -11,7 +11,9 @@
 
 static const char insert[] =
 	"INSERT INTO setting (name, value) VALUES ($1, $2)";
-static const char count[] = "SELECT count(*) FROM setting";
+/* A new base has one setting of its own. */
+static const char count[] =
+	"SELECT count(*) FROM setting WHERE name <> 'cursor.key'";
 
 struct t {
 	char dir[64], file[96];
