@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <guichet/base/err.h>
+#include <guichet/base/text.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -10,39 +11,22 @@ void err_clear(struct err *err)
 		memset(err, 0, sizeof(*err));
 }
 
-/* snprintf() cuts between bytes: drop what is left of a cut character. */
-static void drop_cut_character(char *text)
-{
-	size_t size = strlen(text), tail = 0;
-	unsigned char lead;
-	size_t wanted;
-
-	while (tail < 3 && tail < size &&
-	       ((unsigned char)text[size - 1 - tail] & 0xC0) == 0x80)
-		tail++;
-	if (tail == size)
-		return;
-	lead = (unsigned char)text[size - 1 - tail];
-	wanted = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0;
-	if (tail < wanted)
-		text[size - 1 - tail] = '\0';
-}
+#define RAW_SIZE 1024                   /* bytes before cleaning */
 
 __attribute__((format(printf, 3, 0)))
 static void set(struct err *err, enum err_code code, const char *fmt,
 		va_list args)
 {
-	char text[sizeof(err->text)];
-	int n = vsnprintf(text, sizeof(text), fmt, args);
+	char raw[RAW_SIZE];
 
-	if (n < 0)
-		text[0] = '\0';
-	else if ((size_t)n >= sizeof(text))
-		drop_cut_character(text);
-	/* An argument may point into `err` itself: write it only now. */
+	if (vsnprintf(raw, sizeof(raw), fmt, args) < 0)
+		raw[0] = '\0';
+	/* An argument may point into `err` itself: write it only now.  It may
+	 * also be what somebody typed or sent: no control goes through. */
 	err_clear(err);
 	err->code = code;
-	memcpy(err->text, text, sizeof(text));
+	text_clean(err->text, sizeof(err->text), raw, strlen(raw),
+		   TEXT_ONE_LINE);
 }
 
 bool err_set(struct err *err, enum err_code code, const char *fmt, ...)
@@ -87,22 +71,17 @@ bool err_word(struct err *err, enum err_code code, const char *word,
 
 bool err_wrap(struct err *err, const char *fmt, ...)
 {
-	char text[sizeof(err->text)], where[sizeof(err->text)];
+	char where[RAW_SIZE], raw[2 * RAW_SIZE];
 	va_list args;
-	int n;
 
 	if (!err)
 		return false;
 	va_start(args, fmt);
-	n = vsnprintf(where, sizeof(where), fmt, args);
+	if (vsnprintf(where, sizeof(where), fmt, args) < 0)
+		where[0] = '\0';
 	va_end(args);
-	if (n < 0)
-		return false;
-	if ((size_t)n >= sizeof(where))
-		drop_cut_character(where);
-	n = snprintf(text, sizeof(text), "%s : %s", where, err->text);
-	if (n >= 0 && (size_t)n >= sizeof(text))
-		drop_cut_character(text);
-	memcpy(err->text, text, sizeof(text));
+	snprintf(raw, sizeof(raw), "%s : %s", where, err->text);
+	text_clean(err->text, sizeof(err->text), raw, strlen(raw),
+		   TEXT_ONE_LINE);
 	return false;
 }

@@ -52,7 +52,7 @@ static bool gather(const char *text, char out[NUMBER_MAX + 1], size_t *size,
 
 	*size = 0;
 	while (at < end) {
-		char raw[5] = "", shown[8];
+		char shown[5] = "";
 		uint32_t c = text_next(&at, end);
 
 		if (c == ' ' || c == '\t' || c == 0xA0 || c == 0x202F)
@@ -60,9 +60,7 @@ static bool gather(const char *text, char out[NUMBER_MAX + 1], size_t *size,
 		if (c >= 'a' && c <= 'z')
 			c = c - 'a' + 'A';
 		if (c > 'Z' || (!is_digit((char)c) && !is_letter((char)c))) {
-			text_put(raw, c);
-			text_clean(shown, sizeof(shown), raw, strlen(raw),
-				   TEXT_ONE_LINE);
+			text_put(shown, c);
 			return err_word(err, ERR_INVALID, "iban.character",
 					_("« %s » n'a pas sa place dans un IBAN"),
 					shown);
@@ -193,7 +191,7 @@ bool iban_parse(const char *text, struct iban *iban, struct err *err)
 	return true;
 }
 
-/* Write in groups of four what `shown` says of each character. */
+/* Write in groups of four; between the `first` and the `last` ones, hidden. */
 static void group(const char *number, size_t first, size_t last,
 		  char out[IBAN_TEXT])
 {

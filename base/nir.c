@@ -32,14 +32,13 @@ static bool may_stand(uint32_t c, int index, char before)
 static bool refuse_character(uint32_t c, int index, char before,
 			     struct err *err)
 {
-	char raw[5] = "", shown[8];
+	char shown[5] = "";
 
 	if (index == 6 && c >= 'A' && c <= 'Z')
 		return err_word(err, ERR_INVALID, "nir.department",
 				_("le département « %c%c » n'existe pas"),
 				before, (int)c);
-	text_put(raw, c);
-	text_clean(shown, sizeof(shown), raw, strlen(raw), TEXT_ONE_LINE);
+	text_put(shown, c);
 	return err_word(err, ERR_INVALID, "nir.character",
 			_("« %s » n'est pas un chiffre"), shown);
 }

@@ -33,8 +33,9 @@ struct err {
 /* Forget any error. */
 void err_clear(struct err *err);
 
-/* Say what failed; a sentence too long is cut on a character.  Returns false,
- * so that a refusal is one line.  `err` may be NULL. */
+/* Say what failed.  The sentence is cleaned as text_clean() does, so that it may
+ * quote what was typed or received, and cut on a character when too long.
+ * Returns false, so that a refusal is one line.  `err` may be NULL. */
 bool err_set(struct err *err, enum err_code code, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
