@@ -22,6 +22,7 @@ struct finder {
 	int64_t born_from, born_to;     /* yyyymmdd, both included */
 	size_t split_count;
 	struct name_split splits[SEARCH_SPLITS];
+	char sounds[SEARCH_SPLITS][SEARCH_WORD_SIZE];   /* of their surnames */
 };
 
 /* The smallest key after all those that start with `prefix`; folded forms have
@@ -118,13 +119,11 @@ static bool add_prefixes(struct finder *f, struct err *err)
 
 static bool add_sounds(struct finder *f, struct err *err)
 {
-	char sound[SEARCH_WORD_SIZE];
-
 	f->by = FOUND_PHONETIC;
 	for (size_t i = 0; i < f->split_count && !f->hits->more; i++) {
-		fold_phonetic(sound, sizeof(sound), f->splits[i].surname);
-		if (*sound && !add_surname(f, SEARCH_SOUND, sound,
-					   f->splits[i].given, err))
+		if (*f->sounds[i] &&
+		    !add_surname(f, SEARCH_SOUND, f->sounds[i],
+				 f->splits[i].given, err))
 			return false;
 	}
 	return true;
@@ -133,66 +132,74 @@ static bool add_sounds(struct finder *f, struct err *err)
 /* How well one name of a person agrees with what was asked. */
 enum agreement { AGREE_EXACT, AGREE_PREFIX, AGREE_SOUND, AGREE_N };
 
+/* The persons of each agreement, one more than are shown. */
+struct agreed {
+	size_t count;
+	int64_t person_id[SEARCH_MAX + 1];
+};
+
 static enum agreement agreement_of(const struct finder *f, const char *surname,
 				   const char *given)
 {
-	char folded[SEARCH_WORD_SIZE], sound[SEARCH_WORD_SIZE];
-	char asked[SEARCH_WORD_SIZE];
+	char folded[SEARCH_WORD_SIZE], sound[SEARCH_WORD_SIZE] = "";
 	enum agreement best = AGREE_N;
 
 	fold_glued(folded, sizeof(folded), surname);
-	if (!*folded)
-		return AGREE_N;
-	fold_phonetic(sound, sizeof(sound), folded);
-	for (size_t i = 0; i < f->split_count; i++) {
+	for (size_t i = 0; *folded && i < f->split_count; i++) {
 		const struct name_split *split = &f->splits[i];
 		size_t size = strlen(split->surname);
-		enum agreement one = AGREE_N;
 
 		if (strncmp(given, split->given, strlen(split->given)) != 0)
 			continue;
-		fold_phonetic(asked, sizeof(asked), split->surname);
 		if (strcmp(folded, split->surname) == 0)
-			one = AGREE_EXACT;
-		else if (size >= PREFIX_MIN &&
-			 strncmp(folded, split->surname, size) == 0)
-			one = AGREE_PREFIX;
-		else if (*asked && strcmp(sound, asked) == 0)
-			one = AGREE_SOUND;
-		best = one < best ? one : best;
+			return AGREE_EXACT;
+		if (size >= PREFIX_MIN &&
+		    strncmp(folded, split->surname, size) == 0)
+			best = AGREE_PREFIX;
+		if (best < AGREE_N || !*f->sounds[i])
+			continue;
+		if (!*sound)
+			fold_phonetic(sound, sizeof(sound), folded);
+		if (strcmp(sound, f->sounds[i]) == 0)
+			best = AGREE_SOUND;
 	}
 	return best;
+}
+
+static void agree(const struct finder *f, struct db_stmt *stmt,
+		  struct agreed agreed[AGREE_N])
+{
+	char given[SEARCH_WORD_SIZE];
+	enum agreement birth_name, used_name, best;
+
+	fold_glued(given, sizeof(given), db_text(stmt, 3));
+	birth_name = agreement_of(f, db_text(stmt, 1), given);
+	used_name = agreement_of(f, db_text(stmt, 2), given);
+	best = birth_name < used_name ? birth_name : used_name;
+	if (best < AGREE_N && agreed[best].count <= SEARCH_MAX)
+		agreed[best].person_id[agreed[best].count++] = db_int(stmt, 0);
 }
 
 /* All those born on one day are few: their names are read, not their keys. */
 static bool add_born_that_day(struct finder *f, struct err *err)
 {
-	for (int level = AGREE_EXACT; level < AGREE_N && !f->hits->more; level++) {
-		struct db_stmt *stmt;
-		bool room = true;
+	struct agreed agreed[AGREE_N] = { 0 };
+	struct db_stmt *stmt = db_query(f->req->db, err,
+		search_sql[SEARCH_NAMES_BORN], "ii", f->req->caisse,
+		f->asked->birth_from);
 
+	while (db_next(stmt, err))
+		agree(f, stmt, agreed);
+	db_done(stmt);
+	for (int level = AGREE_EXACT; level < AGREE_N; level++) {
 		if (level == AGREE_SOUND && f->hits->count >= SHORT_LIST)
 			break;
-		stmt = db_query(f->req->db, err, search_sql[SEARCH_NAMES_BORN],
-				"ii", f->req->caisse, f->asked->birth_from);
-		while (room && db_next(stmt, err)) {
-			char given[SEARCH_WORD_SIZE];
-			enum agreement birth_name, used_name;
-
-			fold_glued(given, sizeof(given), db_text(stmt, 3));
-			birth_name = agreement_of(f, db_text(stmt, 1), given);
-			used_name = agreement_of(f, db_text(stmt, 2), given);
-			if (birth_name == (enum agreement)level ||
-			    used_name == (enum agreement)level)
-				room = hits_add(f->hits, db_int(stmt, 0),
-						level == AGREE_SOUND ?
-						FOUND_PHONETIC : FOUND_EXACT);
-		}
-		db_done(stmt);
-		if (err->code != ERR_NONE)
-			return false;
+		for (size_t i = 0; i < agreed[level].count; i++)
+			hits_add(f->hits, agreed[level].person_id[i],
+				 level == AGREE_SOUND ? FOUND_PHONETIC :
+				 FOUND_EXACT);
 	}
-	return true;
+	return err->code == ERR_NONE;
 }
 
 bool search_names(struct req *req, const struct asked *asked, struct hits *hits,
@@ -206,6 +213,9 @@ bool search_names(struct req *req, const struct asked *asked, struct hits *hits,
 	};
 
 	f.split_count = search_splits(asked, f.splits);
+	for (size_t i = 0; i < f.split_count; i++)
+		fold_phonetic(f.sounds[i], sizeof(f.sounds[i]),
+			      f.splits[i].surname);
 	if (asked->birth_from && asked->birth_from == asked->birth_to)
 		return add_born_that_day(&f, err);
 	if (!add_exact(&f, err) || !add_prefixes(&f, err))
