@@ -35,9 +35,10 @@ struct db_stmt *payment_query(struct req *req, const struct payment_filter *filt
 bool payment_next(struct db_stmt *stmt, int64_t file_id, struct payment_row *row,
 		  struct err *err);
 
-/* Write the arithmetic of a line in words: "base 30,00 € × 70 % = 21,00 €,
- * participation forfaitaire 2,00 € retenue, versé 19,00 €". */
-void payment_explain(const struct payline *line, char *out, size_t out_size);
+/* Write the arithmetic of a line of a payment of `kind` in words: "base 30,00 € ×
+ * 70 % = 21,00 €, participation forfaitaire 2,00 € retenue, versé 19,00 €". */
+void payment_explain(int kind, const struct payline *line, char *out,
+		     size_t out_size);
 
 /* Return the words for a pathway and an exemption of a line, "" for none; for
  * any other value too. */

@@ -49,7 +49,8 @@ static bool give_line(struct req *req, const struct payment_row *row,
 		  payment_exemption(from->exemption));
 	text_copy(line->professional, sizeof(line->professional),
 		  row->professional);
-	payment_explain(from, line->explanation, sizeof(line->explanation));
+	payment_explain(row->payment.kind, from, line->explanation,
+			sizeof(line->explanation));
 	return read_act(req, from->act_id, line, err);
 }
 

@@ -81,27 +81,46 @@ const char *payment_family(int kind)
 		families[PAYMENT_OTHER];
 }
 
-/* What the line comes to: a share of a tariff, or an amount of its own (a daily
- * allowance, a pension) for which no share is told. */
-static int explain_due(const struct payline *line, char *out, size_t out_size)
+/* Days of an allowance: "14 jours × 29,45 € = 412,30 €". */
+static int explain_days(const struct payline *line, char *out, size_t out_size)
 {
+	unsigned days = line->quantity_x100 / 100;
+	char daily[MONEY_TEXT], due[MONEY_TEXT];
+
+	money_to_text(line->due_cts, due);
+	if (days == 0 || line->due_cts % days)
+		return snprintf(out, out_size, "montant calculé %s", due);
+	money_to_text(line->due_cts / days, daily);
+	return snprintf(out, out_size, "%u %s × %s = %s", days,
+			days > 1 ? "jours" : "jour", daily, due);
+}
+
+/* What the line comes to before anything is withheld. */
+static int explain_due(int kind, const struct payline *line, char *out,
+		       size_t out_size)
+{
+	bool care = kind == PAYMENT_CARE || kind == PAYMENT_THIRD_PARTY;
 	char base[MONEY_TEXT], due[MONEY_TEXT];
 
+	if (kind == PAYMENT_DAILY_ALLOWANCE)
+		return explain_days(line, out, out_size);
 	money_to_text(line->base_cts, base);
 	money_to_text(line->due_cts, due);
-	if (line->rate_pct &&
-	    money_percent(line->base_cts, line->rate_pct) == line->due_cts)
+	if (care && line->due_cts == 0)         /* a line that was refused */
+		return snprintf(out, out_size, "base %s", base);
+	if (care && money_percent(line->base_cts, line->rate_pct) == line->due_cts)
 		return snprintf(out, out_size, "base %s × %d" NBSP "%% = %s",
 				base, line->rate_pct, due);
 	return snprintf(out, out_size, "montant calculé %s", due);
 }
 
-void payment_explain(const struct payline *line, char *out, size_t out_size)
+void payment_explain(int kind, const struct payline *line, char *out,
+		     size_t out_size)
 {
 	int withheld = line->withheld < WITHHELD_N ? line->withheld : WITHHELD_NONE;
 	char due[128], kept[128] = "", amount[MONEY_TEXT], paid[MONEY_TEXT];
 
-	explain_due(line, due, sizeof(due));
+	explain_due(kind, line, due, sizeof(due));
 	if (line->withheld_cts) {
 		money_to_text(line->withheld_cts, amount);
 		snprintf(kept, sizeof(kept), ", %s %s %s", withheld_words[withheld],

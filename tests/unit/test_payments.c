@@ -311,20 +311,30 @@ static void a_payment_of_another_file_is_not_there(void **state)
 static void every_line_is_explained(void **state)
 {
 	static const struct {
+		int kind;
 		struct payline line;
 		const char *words;
 	} lines[] = {
-		{ { .base_cts = 2000, .due_cts = 1300, .withheld_cts = 300,
+		{ PAYMENT_THIRD_PARTY, { .base_cts = 2000, .due_cts = 1300, .withheld_cts = 300,
 		    .paid_cts = 1000, .rate_pct = 65,
 		    .withheld = WITHHELD_FRANCHISE },
 		  "base 20,00" NB "€ × 65" NB "% = 13,00" NB "€, franchise "
 		  "3,00" NB "€ retenue, versé 10,00" NB "€" },
-		{ { .base_cts = 1000, .due_cts = 1000, .paid_cts = 1000,
+		{ PAYMENT_CARE, { .base_cts = 1000, .due_cts = 1000, .paid_cts = 1000,
 		    .rate_pct = 100 },
 		  "base 10,00" NB "€ × 100" NB "% = 10,00" NB "€, versé 10,00" NB "€" },
-		{ { .base_cts = 41230, .due_cts = 41230, .paid_cts = 41230 },
-		  "montant calculé 412,30" NB "€, versé 412,30" NB "€" },
-		{ { .base_cts = 2650, .due_cts = 1855, .withheld_cts = 200,
+		{ PAYMENT_DAILY_ALLOWANCE, { .base_cts = 41230, .due_cts = 41230,
+		    .paid_cts = 41230, .rate_pct = 100, .quantity_x100 = 1400 },
+		  "14 jours × 29,45" NB "€ = 412,30" NB "€, versé 412,30" NB "€" },
+		{ PAYMENT_DAILY_ALLOWANCE, { .due_cts = 100, .paid_cts = 100,
+		    .quantity_x100 = 300 },
+		  "montant calculé 1,00" NB "€, versé 1,00" NB "€" },
+		{ PAYMENT_INVALIDITY, { .base_cts = 90000, .due_cts = 90000,
+		    .paid_cts = 90000, .rate_pct = 100 },
+		  "montant calculé 900,00" NB "€, versé 900,00" NB "€" },
+		{ PAYMENT_CARE, { .base_cts = 3000 },
+		  "base 30,00" NB "€, versé 0,00" NB "€" },
+		{ PAYMENT_CARE, { .base_cts = 2650, .due_cts = 1855, .withheld_cts = 200,
 		    .paid_cts = 1655, .rate_pct = 70, .withheld = WITHHELD_FLAT },
 		  "base 26,50" NB "€ × 70" NB "% = 18,55" NB "€, participation "
 		  "forfaitaire 2,00" NB "€ retenue, versé 16,55" NB "€" },
@@ -333,7 +343,8 @@ static void every_line_is_explained(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < N_ROWS(lines); i++) {
-		payment_explain(&lines[i].line, words, sizeof(words));
+		payment_explain(lines[i].kind, &lines[i].line, words,
+				sizeof(words));
 		assert_string_equal(words, lines[i].words);
 	}
 }
