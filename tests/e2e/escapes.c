@@ -16,7 +16,10 @@ static const char *const private_modes[] = {
 	"1006;1000", "1049", "2004", "1034", NULL,
 };
 
-static const char *const window_operations[] = { "22;0;0", "23;0;0", NULL };
+/* Only the stack of titles. */
+static const char *const window_operations[] = {
+	"22;0;0", "23;0;0", "22;0", "23;0", "22;2", "23;2", NULL,
+};
 static const char *const osc_numbers[] = { "0", "2", "52", "104", NULL };
 
 static bool in_list(const char *const *list, const char *text)

@@ -25,7 +25,9 @@ e2e_toy_CFLAGS = $(AM_CFLAGS) $(TUI_CFLAGS)
 e2e_toy_LDADD = $(TUI_LIBS)
 
 # Sorted, one a line.
-e2e_scripts =
+e2e_scripts = \
+	%D%/command-line.e2e \
+	%D%/no-server.e2e
 
 sh_tests += %D%/runner.sh
 E2E_LOG_COMPILER = $(top_builddir)/e2e_run
