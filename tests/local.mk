@@ -148,6 +148,17 @@ test_masking_LDADD = $(handler_test_LDADD)
 test_payments_SOURCES = %D%/unit/test_payments.c $(backend_fixture)
 test_payments_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_payments_LDADD = $(handler_test_LDADD)
+unit_tests += test_slots
+cards_fixture = $(backend_fixture) %D%/unit/cards_fixture.c \
+	%D%/unit/cards_fixture.h
+cards_test_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
+test_slots_SOURCES = %D%/unit/test_slots.c $(cards_fixture)
+test_slots_CPPFLAGS = $(backend_test_CPPFLAGS)
+test_slots_LDADD = $(cards_test_LDADD)
+unit_tests += test_appointments
+test_appointments_SOURCES = %D%/unit/test_appointments.c $(cards_fixture)
+test_appointments_CPPFLAGS = $(backend_test_CPPFLAGS)
+test_appointments_LDADD = $(cards_test_LDADD)
 unit_tests += test_paper
 test_paper_SOURCES = %D%/unit/test_paper.c
 test_paper_CPPFLAGS = $(backend_test_CPPFLAGS)

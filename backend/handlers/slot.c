@@ -18,16 +18,17 @@ struct search {
 	size_t limit;
 };
 
-/* Where a postcode is; one that is not known is where the nearest known one of
- * the same department is. */
+/* Where a postcode is; one that is not known (a CEDEX) is where the next known
+ * one of its department is. */
 static bool postcode_position(struct req *req, const char *postcode,
 			      int64_t *east_m, int64_t *north_m, struct err *err)
 {
 	bool found;
 	struct db_stmt *stmt = db_query(req->db, err,
 		"SELECT east_m, north_m FROM postcode"
-		" WHERE postcode >= $1 AND substr(postcode, 1, 2) ="
-		" substr($1, 1, 2) ORDER BY postcode LIMIT 1", "t", postcode);
+		" WHERE substr(postcode, 1, 2) = substr($1, 1, 2)"
+		" ORDER BY CASE WHEN postcode >= $1 THEN 0 ELSE 1 END, postcode"
+		" LIMIT 1", "t", postcode);
 
 	if (!stmt)
 		return false;
