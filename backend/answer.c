@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange_private.h"
+#include "mask.h"
 
 #include <guichet/base/intl.h>
 #include <guichet/base/mem.h>
@@ -65,6 +66,7 @@ static bool write_body(struct exchange *ex, struct err *err)
 	if (op->flags & API_EMPTY)
 		return true;
 	ex->answer.type = "application/json";
+	mask_rows(op->reply, &ex->rows, ex->req.contact.tier);
 	if (op->flags & API_LIST)
 		ok = codec_encode_list(op->reply, &ex->rows, ex->req.cursor,
 				       op->envelope, ex->req.envelope, out);

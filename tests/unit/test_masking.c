@@ -244,6 +244,34 @@ static void every_rule_hides_its_member_below_its_tier(void **state)
 	}
 }
 
+static bool has_mask_tier(const struct codec *codec)
+{
+	const struct codec_field *field = codec->fields;
+
+	while (field->name && strcmp(field->name, "mask_tier") != 0)
+		field++;
+	return field->name != NULL;
+}
+
+static void every_answer_that_says_what_it_hides_has_rules(void **state)
+{
+	size_t masked = 0;
+
+	(void)state;
+	for (size_t i = 0; api_ops[i]; i++) {
+		const struct codec *reply = api_ops[i]->reply;
+		const struct mask_table *table = mask_tables;
+
+		if (!reply || !has_mask_tier(reply))
+			continue;
+		while (table->codec && table->codec != reply)
+			table++;
+		assert_non_null(table->codec);
+		masked++;
+	}
+	assert_true(masked >= 4);
+}
+
 #define ON_FILE(test) cmocka_unit_test_setup_teardown(test, setup, fixture_teardown)
 
 int main(void)
@@ -257,6 +285,7 @@ int main(void)
 		ON_FILE(an_exemption_never_tells_the_disease),
 		cmocka_unit_test(a_masked_text_keeps_just_enough_to_be_recognised),
 		cmocka_unit_test(every_rule_hides_its_member_below_its_tier),
+		cmocka_unit_test(every_answer_that_says_what_it_hides_has_rules),
 	};
 
 	return cmocka_run_group_tests_name("masking", tests, NULL, NULL);
