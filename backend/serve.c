@@ -29,7 +29,7 @@ struct serve {
 	char db[1024], listen[256], tls_cert[1024], tls_key[1024], client_ca[1024];
 	char log[1024], clock[64];
 	int threads, ready_fd, leash;
-	bool print_man, help, version;
+	bool print_openapi, print_man, help, version;
 };
 
 #define OPT_STRUCT struct serve
@@ -61,6 +61,9 @@ static const struct option_def options[] = {
 	{ .name = "clock", OPT_TEXT(clock), .arg = N_("MOMENT"), .def = "",
 	  .help = N_("faire comme s'il était ce moment (RFC 3339)"),
 	  .flags = OPTION_COMMAND_LINE | OPTION_HIDDEN },
+	{ .name = "print-openapi", OPT_BOOL(print_openapi), .def = "no",
+	  .help = N_("écrire le contrat de l'interface et sortir"),
+	  .flags = OPTION_COMMAND_LINE | OPTION_NO_VALUE },
 	{ .name = "print-man", OPT_BOOL(print_man), .def = "no",
 	  .help = N_("écrire les options pour le manuel et sortir"),
 	  .flags = OPTION_COMMAND_LINE | OPTION_NO_VALUE | OPTION_HIDDEN },
@@ -84,6 +87,20 @@ static int help(void)
 	printf("\n%s\n", _("Options de « serve » :"));
 	option_print_help(options, stdout);
 	return EX_OK;
+}
+
+static int print_openapi(void)
+{
+	struct buf out;
+	int status = EX_SOFTWARE;
+
+	buf_init(&out, 4 << 20);
+	if (api_openapi_write(&out) &&
+	    fwrite(buf_cstr(&out), 1, out.size, stdout) == out.size &&
+	    fflush(stdout) == 0)
+		status = EX_OK;
+	buf_fini(&out);
+	return status;
 }
 
 /* Read a PEM file; NULL when none is named. */
@@ -237,6 +254,8 @@ int command_serve(int argc, char **argv)
 		return help();
 	if (serve.version)
 		return printf("guichetd %s\n", PACKAGE_VERSION) < 0 ? EX_IOERR : EX_OK;
+	if (serve.print_openapi)
+		return print_openapi();
 	if (serve.print_man) {
 		option_print_man(options, stdout);
 		return EX_OK;
