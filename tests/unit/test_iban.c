@@ -188,6 +188,35 @@ static void every_swap_of_neighbouring_digits_is_caught(void **state)
 }
 
 /* 00, 01 and 99 leave the same rest as 97, 98 and 02. */
+/* French accounts of a bank that does not exist; the keys are made here. */
+static void wrong_digits_of_a_thousand_accounts_are_caught(void **state)
+{
+	(void)state;
+	for (int n = 0; n < 1000; n++) {
+		char account[32], text[48];
+		struct iban iban;
+		int rib;
+
+		snprintf(account, sizeof(account), "9999800%03d%011d", n,
+			 n * 104729);
+		rib = rib_key("99998", account + 5, account + 10);
+		snprintf(account + 21, sizeof(account) - 21, "%02d", rib);
+		snprintf(text, sizeof(text), "FR%02d%s", key_of("FR", account),
+			 account);
+		assert_true(iban_parse(text, &iban, NULL));
+		for (int at = 2; at < 27; at++) {
+			char kept = text[at];
+
+			for (char c = '0'; c <= '9'; c++) {
+				text[at] = c;
+				assert_int_equal(iban_parse(text, &iban, NULL),
+						 c == kept);
+			}
+			text[at] = kept;
+		}
+	}
+}
+
 static void a_key_outside_02_to_98_is_refused(void **state)
 {
 	int seen = 0;
@@ -245,6 +274,7 @@ int main(void)
 		cmocka_unit_test(the_rib_key_is_that_of_the_banks),
 		cmocka_unit_test(every_wrong_character_is_caught),
 		cmocka_unit_test(every_swap_of_neighbouring_digits_is_caught),
+		cmocka_unit_test(wrong_digits_of_a_thousand_accounts_are_caught),
 		cmocka_unit_test(a_key_outside_02_to_98_is_refused),
 		cmocka_unit_test(an_iban_is_grouped_or_masked),
 	};

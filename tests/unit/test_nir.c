@@ -171,32 +171,65 @@ static void the_first_digit_is_1_2_3_4_7_or_8(void **state)
 /* Of 97 orders in a row each key comes once: all the keys, and no other. */
 static void each_of_the_97_keys_is_accepted_alone(void **state)
 {
-	bool seen[100] = { false };
+	static const char *const places[] = { "38544", "2A004", "2B033" };
+	int seen[N_ROWS(places)][100] = { { 0 } };
 
 	(void)state;
-	for (int order = 1; order <= 97; order++) {
-		char text[32];
-		int accepted = 0;
+	for (size_t p = 0; p < N_ROWS(places); p++) {
+		for (int order = 1; order <= 97; order++) {
+			int accepted = 0;
 
-		for (int key = 0; key <= 99; key++) {
-			struct nir nir;
+			for (int key = 0; key <= 99; key++) {
+				char text[32];
+				struct nir nir;
 
-			snprintf(text, sizeof(text), "1850138544%03d%02d",
-				 order, key);
-			if (!nir_parse(text, &nir, NULL))
-				continue;
-			accepted++;
-			assert_int_equal(nir_key(nir.number), key);
-			assert_false(seen[key]);
-			seen[key] = true;
+				snprintf(text, sizeof(text), "18501%s%03d%02d",
+					 places[p], order, key);
+				if (!nir_parse(text, &nir, NULL))
+					continue;
+				accepted++;
+				seen[p][key]++;
+				assert_int_equal(nir_key(nir.number), key);
+			}
+			assert_int_equal(accepted, 1);
 		}
-		assert_int_equal(accepted, 1);
+		for (int key = 0; key <= 99; key++)
+			assert_int_equal(seen[p][key], key >= 1 && key <= 97);
 	}
-	assert_false(seen[0]);
-	for (int key = 1; key <= 97; key++)
-		assert_true(seen[key]);
-	assert_false(seen[98]);
-	assert_false(seen[99]);
+}
+
+/* The other way to write the rule: the letter is a 0, and a million is taken
+ * away for A, two for B. */
+static int other_key(const char *number)
+{
+	int64_t n = 0;
+
+	for (int i = 0; i < 13; i++)
+		n = n * 10 + (number[i] >= 'A' ? 0 : number[i] - '0');
+	if (number[6] == 'A')
+		n -= 1000000;
+	else if (number[6] == 'B')
+		n -= 2000000;
+	return 97 - (int)(n % 97);
+}
+
+static void the_key_agrees_with_its_other_definition(void **state)
+{
+	uint64_t seed = 97;
+
+	(void)state;
+	for (int i = 0; i < 100000; i++) {
+		char number[16];
+
+		seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407;
+		snprintf(number, sizeof(number), "%013llu",
+			 (unsigned long long)(seed >> 16) % 10000000000000);
+		if (i % 3 == 1)
+			memcpy(number + 5, "2A", 2);
+		else if (i % 3 == 2)
+			memcpy(number + 5, "2B", 2);
+		assert_int_equal(nir_key(number), other_key(number));
+	}
 }
 
 static void every_wrong_digit_is_caught(void **state)
@@ -311,6 +344,7 @@ int main(void)
 		cmocka_unit_test(the_departments_are_01_to_99_and_2a_2b),
 		cmocka_unit_test(the_first_digit_is_1_2_3_4_7_or_8),
 		cmocka_unit_test(each_of_the_97_keys_is_accepted_alone),
+		cmocka_unit_test(the_key_agrees_with_its_other_definition),
 		cmocka_unit_test(every_wrong_digit_is_caught),
 		cmocka_unit_test(every_swap_of_neighbours_is_caught),
 		cmocka_unit_test(the_start_of_a_number_is_recognised),
