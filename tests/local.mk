@@ -87,11 +87,13 @@ test_http_LDADD = libapi.a $(schema_test_LDADD) $(CURL_LIBS)
 
 
 # --- tui ---
-unit_tests += test_edit test_input test_keymap test_ui
+unit_tests += test_edit test_form test_input test_keymap test_ui
 tui_desk = %D%/unit/tui_desk.c %D%/unit/tui_desk.h
 tui_test_LDADD = $(tui_link) $(CMOCKA_LIBS)
 test_edit_SOURCES = %D%/unit/test_edit.c
 test_edit_LDADD = $(tui_test_LDADD)
+test_form_SOURCES = %D%/unit/test_form.c $(tui_desk)
+test_form_LDADD = $(tui_test_LDADD)
 test_input_SOURCES = %D%/unit/test_input.c
 test_input_LDADD = $(tui_test_LDADD)
 test_keymap_SOURCES = %D%/unit/test_keymap.c

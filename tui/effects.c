@@ -57,6 +57,7 @@ static void do_replace(struct ui_ctx *ctx, struct effect *effect)
 	drop_dialogs(ctx);
 	/* Pushed before the other goes, so that the space is never empty. */
 	opened = stack_push(ui, space, effect->screen, effect->arg, NULL);
+	draft_forget(ctx);
 	stack_pop(ctx);
 	stack_open(opened);
 }
@@ -111,6 +112,7 @@ static void do_pop(struct ui_ctx *ctx)
 
 	drop_dialogs(ctx);
 	news = ctx == space->top && ctx->screen->kind != UI_DIALOG;
+	draft_forget(ctx);
 	stack_pop(ctx);
 	if (news)
 		resume(ui, space);

@@ -51,8 +51,15 @@ void fields_fini(struct view *view)
 
 void fields_load(struct ui_ctx *ctx, struct view *view)
 {
-	for (int i = 0; i < view->field_count; i++)
+	for (int i = 0; i < view->field_count; i++) {
+		enum ui_field_type type = view->part->fields[i].type;
+
+		/* A date is taken when its field is left: not lost before. */
+		if (view->fields[i].touched && (type == UI_FIELD_DATE ||
+						type == UI_FIELD_BIRTH))
+			continue;
 		field_load(ctx, &view->part->fields[i], &view->fields[i]);
+	}
 }
 
 const struct ui_field *fields_focused(const struct ui_ctx *ctx)

@@ -119,7 +119,7 @@ struct ui {
 	struct rows timers;             /* of struct timer * */
 	struct rows messages;           /* of struct message */
 	bool message_shown;             /* the last message is on its line */
-	bool message_new;               /* written since the last key */
+	bool message_new;               /* not painted yet */
 	bool dirty, repaint, quit, locked;
 	int exit_code;
 	bool dead;                      /* the terminal is gone */
@@ -171,6 +171,7 @@ void stack_next_space(struct ui *ui);
 void stack_quit(struct ui *ui);
 void stack_tab(struct ui_ctx *ctx, int index);
 int stack_tab_of(const struct ui_ctx *ctx);
+bool ctx_is_form(const struct ui_ctx *ctx);
 
 /* ---- action.c ------------------------------------------------------------- */
 

@@ -16,9 +16,15 @@ static bool is_bottom(const struct ui_ctx *ctx)
 	return !ctx->below;
 }
 
+/* A search text is no loss: only forms ask before they go. */
+bool ctx_is_form(const struct ui_ctx *ctx)
+{
+	return ctx->screen->keeps_draft || ctx->screen->kind == UI_FORM;
+}
+
 static bool asks(const struct ui_ctx *ctx)
 {
-	return ctx->changed && ctx->screen->kind != UI_DIALOG;
+	return ctx->changed && ctx_is_form(ctx);
 }
 
 void stack_back(struct ui_ctx *ctx)

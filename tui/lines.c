@@ -33,18 +33,32 @@ static size_t keep(struct ui_lines *lines, const char *text)
 	return at;
 }
 
+/* A newline in the text starts another line. */
+static void add_lines(struct ui_lines *lines, enum ui_style style, char *text)
+{
+	char *end;
+
+	do {
+		struct line *line = rows_add(&lines->items);
+
+		end = strchr(text, '\n');
+		if (end)
+			*end = '\0';
+		line->style = style;
+		line->text = keep(lines, text);
+		text = end + 1;
+	} while (end);
+}
+
 void ui_line(struct ui_lines *lines, enum ui_style style, const char *fmt, ...)
 {
 	char text[CANVAS_TEXT];
-	struct line *line;
 	va_list args;
 
 	va_start(args, fmt);
 	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
-	line = rows_add(&lines->items);
-	line->style = style;
-	line->text = keep(lines, text);
+	add_lines(lines, style, text);
 }
 
 void ui_pair_styled(struct ui_lines *lines, const char *label,

@@ -194,7 +194,7 @@ void paint_all(struct ui *ui)
 	struct canvas canvas = canvas_start(ui);
 	struct ui_ctx *ctx = ui_front(ui);
 
-	ui->dirty = false;
+	ui->dirty = ui->message_new = false;
 	ui->paints++;
 	if (ui->repaint)
 		tty_repaint();

@@ -212,14 +212,16 @@ static void paint_field(struct ui_ctx *ctx, const struct view *view, int index,
 {
 	const struct ui_field *field = &view->part->fields[index];
 	struct field_view *fv = &view->fields[index];
-	int x = labels + 4, at;
+	/* A braille display shows a few cells: the value follows its label. */
+	int own = text_width(_(field->label)), at;
+	int x = (ctx->ui->setup.accessible && own < labels ? own : labels) + 4;
 	struct place place = {
 		.canvas = canvas, .y = y, .x = x,
 		.width = field_width(field, canvas->cols - x - 1),
 		.focused = view_focused(ctx) == view && view->field == index,
 	};
 
-	if (fv->changed)
+	if (fv->changed && ctx_is_form(ctx))
 		canvas_text(canvas, y, 0, 1, UI_STRONG, "*");
 	at = canvas_text(canvas, y, 1, labels, UI_LABEL, _(field->label));
 	canvas_text(canvas, y, 1 + at, 2, UI_LABEL, "\u00a0:");

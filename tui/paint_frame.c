@@ -127,22 +127,51 @@ int paint_header(struct ui_ctx *ctx, const struct canvas *canvas)
 	return y;
 }
 
+/* A sentence too long for its line starts on the one above. */
+static void paint_sentence(const struct canvas *canvas, int y, int x,
+			   enum ui_style style, const char *text)
+{
+	int room = canvas->cols - x - 1;
+	char first[CANVAS_TEXT];
+	size_t size = text_fit(text, room);
+
+	if (!text[size] || y < 1) {
+		canvas_text(canvas, y, x, room, style, text);
+		return;
+	}
+	while (size && text[size] != ' ')
+		size--;
+	if (!size)
+		size = text_fit(text, room);
+	snprintf(first, sizeof(first), "%.*s", (int)size, text);
+	canvas_repeat(canvas, y - 1, 0, canvas->cols, UI_PLAIN, ' ');
+	canvas_text(canvas, y - 1, x, room, style, first);
+	canvas_text(canvas, y, x, room, style, text + size +
+		    (text[size] == ' '));
+}
+
+static bool waits_long(const struct ui_ctx *ctx)
+{
+	return ctx->expecting ||
+	       (ctx->stale_ms &&
+		ui_mono_ms(ctx->ui) - ctx->stale_ms >= LONG_WAIT_MS);
+}
+
 static void paint_message(struct ui *ui, const struct ui_ctx *ctx,
 			  const struct canvas *canvas)
 {
 	const struct message *message = message_last(ui);
-	int y = canvas->rows - 2, used = 0;
+	int y = canvas->rows - 2;
+	char text[420];
 
 	if (!message) {
-		if ((ctx->stale_ms && ui_mono_ms(ui) - ctx->stale_ms >=
-		     LONG_WAIT_MS) || ctx->expecting)
+		if (waits_long(ctx))
 			canvas_text(canvas, y, 1, 1, UI_DIM, "…");
 		return;
 	}
-	if (message->bad)
-		used = canvas_text(canvas, y, 1, 4, UI_BAD, "[!] ");
-	canvas_text(canvas, y, 1 + used, canvas->cols - 2 - used,
-		    message->bad ? UI_BAD : UI_STRONG, message->text);
+	snprintf(text, sizeof(text), "%s%s", message->bad ? "[!] " : "",
+		 message->text);
+	paint_sentence(canvas, y, 1, message->bad ? UI_BAD : UI_STRONG, text);
 }
 
 static int footer_item(struct ui_ctx *ctx, const struct canvas *canvas, int x,

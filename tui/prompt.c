@@ -253,14 +253,28 @@ void prompt_paste(struct ui *ui, const char *text, size_t size)
 	}
 }
 
+/* readline's own words for a search are English: only what is looked for is
+ * taken from them, between "`" and "'". */
+static void make_label(char *out, size_t size)
+{
+	const char *start = rl_display_prompt ? strchr(rl_display_prompt, '`')
+					      : NULL;
+
+	if (!RL_ISSTATE(RL_STATE_ISEARCH) || !start)
+		snprintf(out, size, ":");
+	else
+		snprintf(out, size, _("Chercher « %.*s » : "),
+			 (int)strcspn(start + 1, "'"), start + 1);
+}
+
 void paint_prompt(struct ui *ui, const struct canvas *canvas)
 {
-	const char *label = RL_ISSTATE(RL_STATE_ISEARCH)
-		? _("recherche dans l'historique : ") : ":";
+	char label[160];
 	int y = canvas->rows - 1, x, room, at;
 	const char *shown = rl_line_buffer ? rl_line_buffer : "";
 	char before[BYTES_MAX];
 
+	make_label(label, sizeof(label));
 	canvas_repeat(canvas, y, 0, canvas->cols, UI_PLAIN, ' ');
 	x = canvas_text(canvas, y, 0, canvas->cols, UI_KEY, label);
 	room = canvas->cols - x - 1;

@@ -373,12 +373,3 @@ bool tty_copy(struct tty *tty, const char *text)
 	write_all(tty, "\a");
 	return true;
 }
-
-void tty_suspend(struct tty *tty)
-{
-	if (tty->offscreen)
-		return;
-	endwin();
-	raise(SIGTSTP);
-	clearok(curscr, TRUE);
-}

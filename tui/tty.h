@@ -44,8 +44,6 @@ void tty_title(struct tty *tty, const char *text);
  * too long. */
 bool tty_copy(struct tty *tty, const char *text);
 
-/* Stop and come back, for Ctrl-Z of a shell. */
-void tty_suspend(struct tty *tty);
 
 /* Define the sequences that terminfo does not tell, and name a curses key;
  * see tty_keys.c.  0 for a key of no use, -1 and -2 for the ends of a paste. */

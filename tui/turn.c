@@ -5,6 +5,7 @@
 #include "key.h"
 #include "tty.h"
 
+#include <limits.h>
 #include <string.h>
 
 #define STALE_SAY_MS 300
@@ -14,9 +15,7 @@
 static void play(struct ui *ui, const struct input_event *event)
 {
 	ui->dirty = true;
-	if (ui->message_new)
-		ui->message_new = false;
-	else
+	if (!ui->message_new)
 		ui->message_shown = false;
 	if (ui->locked && event->paste)
 		lock_paste(ui, event->paste, event->paste_size);
@@ -149,6 +148,8 @@ void turn_run(struct ui *ui)
 	if (peer->deliver && !ui->quit) {
 		peer->deliver(peer->self);
 		effects_apply(ui);
+		/* Whatever came may have changed a state: nobody has to say. */
+		ui->dirty = true;
 	}
 	if (!ui->quit)
 		timers_run(ui);
@@ -186,5 +187,5 @@ int turn_timeout_ms(const struct ui *ui)
 	if (!due)
 		return -1;
 	left = due - ui_mono_ms(ui);
-	return left < 0 ? 0 : left > MINUTE_MS ? MINUTE_MS : (int)left;
+	return left < 0 ? 0 : left > INT_MAX ? INT_MAX : (int)left;
 }
