@@ -108,6 +108,36 @@ libbackend_a_SOURCES = \
 	%D%/setting.h \
 	%D%/sign_in.c \
 	%D%/store/check.c \
+	%D%/seed/acts.c \
+	%D%/seed/acts.h \
+	%D%/seed/agenda.c \
+	%D%/seed/agenda.h \
+	%D%/seed/cards.c \
+	%D%/seed/care.c \
+	%D%/seed/countries.c \
+	%D%/seed/file.c \
+	%D%/seed/given.c \
+	%D%/seed/household.c \
+	%D%/seed/income.c \
+	%D%/seed/keys.c \
+	%D%/seed/names.c \
+	%D%/seed/offices.c \
+	%D%/seed/payment.c \
+	%D%/seed/person.c \
+	%D%/seed/persona.c \
+	%D%/seed/persona.h \
+	%D%/seed/places.c \
+	%D%/seed/professional.c \
+	%D%/seed/requests.c \
+	%D%/seed/rights.c \
+	%D%/seed/rng.h \
+	%D%/seed/scripts.c \
+	%D%/seed/seed.c \
+	%D%/seed/seed.h \
+	%D%/seed/setup.c \
+	%D%/seed/tables.h \
+	%D%/seed/world.c \
+	%D%/seed/write.c \
 	%D%/store/db.h \
 	%D%/store/migrate.c \
 	%D%/store/migrate.h \

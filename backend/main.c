@@ -15,6 +15,8 @@ const struct command commands[] = {
 	  N_("créer une base vide, ou mettre à jour la sienne") },
 	{ "user", command_user, "add|passwd|lock|unlock --db FICHIER LOGIN",
 	  N_("gérer les comptes des agents") },
+	{ "seed", seed_main, "--db FICHIER --insured N --seed S",
+	  N_("créer une base de démonstration, sans personne de réel") },
 	{ "check", command_check, "--db FICHIER",
 	  N_("vérifier la base et la trace") },
 	{ 0 },

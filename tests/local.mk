@@ -181,6 +181,10 @@ unit_tests += test_paper
 test_paper_SOURCES = %D%/unit/test_paper.c
 test_paper_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_paper_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
+unit_tests += test_seed
+test_seed_SOURCES = %D%/unit/test_seed.c
+test_seed_CPPFLAGS = $(backend_test_CPPFLAGS)
+test_seed_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
 endif
 
 
