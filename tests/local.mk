@@ -14,7 +14,7 @@ AM_TESTS_ENVIRONMENT = \
 	CC='$(CC)'; export CC; \
 	INPUTRC=/dev/null; export INPUTRC;
 
-EXTRA_DIST += %D%/unit/unit.h %D%/po.sh
+EXTRA_DIST += %D%/fuzz/values %D%/unit/unit.h %D%/po.sh
 
 if HAVE_CMOCKA
 AM_CPPFLAGS += $(CMOCKA_CFLAGS)
@@ -58,6 +58,9 @@ test_text_SOURCES = %D%/unit/test_text.c
 test_text_LDADD = $(base_test_LDADD)
 test_workdays_SOURCES = %D%/unit/test_workdays.c
 test_workdays_LDADD = $(base_test_LDADD)
+unit_tests += fuzz_values
+fuzz_values_SOURCES = %D%/fuzz/fuzz.h %D%/fuzz/fuzz_values.c %D%/fuzz/replay.c
+fuzz_values_LDADD = libbase.a
 
 
 # --- api ---
