@@ -10,7 +10,7 @@
 
 /* Who is paid, when no professional is named. */
 static const char *const payees[] = {
-	[PAYEE_INSURED] = "Assuré",
+	[PAYEE_INSURED] = "Assuré",             /* "Assurée" for a woman */
 	[PAYEE_PROFESSIONAL] = "Professionnel de santé",
 	[PAYEE_ESTABLISHMENT] = "Établissement",
 	[PAYEE_EMPLOYER] = "Employeur",
@@ -27,12 +27,13 @@ struct db_stmt *payment_query(struct req *req, const struct payment_filter *filt
 	return db_query(req->db, err,
 		"SELECT y.id, y.person_id, y.paid_day, y.kind, y.state, y.payee,"
 		" y.amount_cts, y.noemie, y.lines, a.label, r.name,"
-		" p.first_names, p.kinship, y.reason"
+		" p.first_names, p.kinship, y.reason, i.sex"
 		" FROM payment y"
 		" LEFT JOIN act a ON a.id = y.act_id"
 		" LEFT JOIN professional r ON r.caisse = y.caisse"
 		" AND r.id = y.professional_id"
 		" LEFT JOIN person p ON p.caisse = y.caisse AND p.id = y.person_id"
+		" LEFT JOIN person i ON i.caisse = y.caisse AND i.id = y.file_id"
 		" WHERE y.caisse = $1 AND y.file_id = $2 AND y.id < $3"
 		" AND y.paid_day >= $4 AND y.paid_day <= $5"
 		" AND ($6 = 0 OR y.person_id = $6) AND ($7 < 0 OR y.kind = $7)"
@@ -81,8 +82,11 @@ static bool copy_words(struct db_stmt *stmt, struct payment_row *row,
 
 	if (!db_copy(stmt, 10, row->professional, sizeof(row->professional), err))
 		return false;
-	payee = payment->payee != PAYEE_INSURED && *row->professional ?
-		row->professional : payees[payment->payee];
+	payee = payees[payment->payee];
+	if (payment->payee == PAYEE_INSURED && db_int(stmt, 14) == SEX_F)
+		payee = "Assurée";
+	else if (payment->payee != PAYEE_INSURED && *row->professional)
+		payee = row->professional;
 	holder_first_name(db_text(stmt, 11), payment->beneficiary_name);
 	return (text_copy(payment->label, sizeof(payment->label),
 			  *label ? label : payment_family(payment->kind)) &&

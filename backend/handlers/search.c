@@ -5,7 +5,7 @@
 
 #include <guichet/base/nir.h>
 
-#include <string.h>
+#include <stdio.h>
 
 #define ONE_MORE (SEARCH_MAX + 1)
 
@@ -127,6 +127,9 @@ bool insured_search(struct req *req, const void *key, const void *body,
 	if (!search_understand(query->text, req->today, &asked, err) ||
 	    !search_keys(req, &asked, &hits, err))
 		return false;
+	/* The trace keeps what kind of text it was and how many it found. */
+	snprintf(req->object, sizeof(req->object), "%s %zu",
+		 understood_names[asked.understood], hits.count);
 	answer = rows_add(out);
 	answer->understood = asked.understood;
 	answer->more = hits.more;

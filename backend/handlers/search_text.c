@@ -187,6 +187,18 @@ static bool understand_birth(const struct parts *parts, struct date today,
 	return true;
 }
 
+/* "née le", said before a birth date, is no part of the name. */
+static void forget_born(struct asked *asked)
+{
+	size_t count = asked->word_count;
+
+	if (asked->birth_from && count > 2 &&
+	    strcmp(asked->words[count - 1], "LE") == 0 &&
+	    (strcmp(asked->words[count - 2], "NE") == 0 ||
+	     strcmp(asked->words[count - 2], "NEE") == 0))
+		asked->word_count -= 2;
+}
+
 /* Fold the words of the name; those after the last place are glued to it. */
 static bool understand_name(const char *name, struct asked *asked,
 			    struct err *err)
@@ -208,6 +220,7 @@ static bool understand_name(const char *name, struct asked *asked,
 		at += size;
 		at += strspn(at, " ");
 	}
+	forget_born(asked);
 	if (letters < LETTERS_MIN)
 		return unclear(err, "donnez au moins 2 lettres du nom");
 	asked->understood = asked->birth_from ? UNDERSTOOD_NAME_BIRTH :

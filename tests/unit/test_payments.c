@@ -158,7 +158,7 @@ static void the_newest_payment_comes_first(void **state)
 	first = rows_at(&t->out, 2);
 	assert_string_equal(first->label, "Consultation médecin généraliste");
 	assert_string_equal(first->beneficiary_name, "Éléonore");
-	assert_string_equal(first->payee_name, "Assuré");
+	assert_string_equal(first->payee_name, "Assurée");
 	assert_int_equal(first->amount_cts, 1900);
 	first = rows_at(&t->out, 1);
 	assert_string_equal(first->beneficiary_name, "Jean");

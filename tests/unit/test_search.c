@@ -108,6 +108,7 @@ static const struct {
 	{ "14/03/1985 martin", UNDERSTOOD_NAME_BIRTH, { 101 }, FOUND_EXACT },
 	{ "martin 14 03 1985", UNDERSTOOD_NAME_BIRTH, { 101 }, FOUND_EXACT },
 	{ "lefebvre 14/03/1985", UNDERSTOOD_NAME_BIRTH, { 103 }, FOUND_PHONETIC },
+	{ "Dupont née le 14/03/1985", UNDERSTOOD_NAME_BIRTH, { 101 }, FOUND_EXACT },
 	{ "martin 1985", UNDERSTOOD_NAME_BIRTH, { 101, 106 }, FOUND_EXACT },
 	{ "martin 11/1985", UNDERSTOOD_NAME_BIRTH, { 106 }, FOUND_EXACT },
 	{ "mohamed ben ali 1952", UNDERSTOOD_NAME_BIRTH, { 104 }, FOUND_EXACT },
@@ -193,6 +194,15 @@ static void an_answer_tells_people_apart_and_no_more(void **state)
 	assert_non_null(strstr(found->nir_masked, "***"));
 	assert_null(strstr(found->nir_masked, "123"));
 	assert_string_equal(found->target_id, "");
+}
+
+static void the_trace_holds_the_kind_of_the_text_and_not_the_text(void **state)
+{
+	struct fixture *t = *state;
+
+	assert_true(search(t, "martin 14/03/1985"));
+	assert_string_equal(t->req.object, "name-birth 1");
+	assert_int_equal(t->req.file_id, 0);
 }
 
 static void a_request_found_is_named_beside_its_person(void **state)
@@ -309,6 +319,9 @@ int main(void)
 			setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(
 			a_request_found_is_named_beside_its_person,
+			setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(
+			the_trace_holds_the_kind_of_the_text_and_not_the_text,
 			setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(
 			past_twenty_the_answer_says_that_others_exist,
