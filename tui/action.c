@@ -117,6 +117,14 @@ const struct ui_action *action_find(const struct ui_ctx *ctx, const char *name)
 	return action ? action : find_in(ctx->ui->setup.actions, name);
 }
 
+bool action_offered(const struct ui_ctx *ctx, const struct ui_action *action)
+{
+	const struct ui_setup *setup = &ctx->ui->setup;
+
+	return !setup->hooks.offered ||
+	       setup->hooks.offered(setup->user, ctx, action->name);
+}
+
 static const struct builtin *find_builtin(const char *name)
 {
 	for (const struct builtin *b = builtins; b->name; b++)

@@ -216,34 +216,52 @@ static char row_key(int n)
 	return n < (int)sizeof(keys) - 1 ? keys[n] : 0;
 }
 
+#define APPLICATION 1000                /* values of the application's actions */
+
 static void menu_chosen(struct ui_ctx *ctx, void *state, int value)
 {
-	const struct ui_action *actions = ctx->screen->actions;
+	const struct ui_action *action;
 
 	(void)state;
-	if (value >= 0)
-		action_run(ctx, actions[value].name);
+	if (value < 0)
+		return;
+	action = value < APPLICATION
+		? &ctx->screen->actions[value]
+		: &ctx->ui->setup.actions[value - APPLICATION];
+	action_run(ctx, action->name);
+}
+
+struct menu {
+	struct ui_ctx *ctx;
+	struct ask *ask;                /* made with the first line */
+	int count;
+};
+
+static void add_actions(struct menu *menu, const struct ui_action *actions,
+			int base)
+{
+	for (int i = 0; actions && actions[i].name; i++) {
+		if (!(actions[i].flags & (UI_MENU | UI_FOOTER)) ||
+		    (base && !action_offered(menu->ctx, &actions[i])))
+			continue;
+		if (!menu->ask)
+			menu->ask = make(menu->ctx, _("Actions"), "",
+					 &screen_ask);
+		menu->ask->answer.answered = menu_chosen;
+		add_choice(menu->ask, row_key(menu->count++),
+			   _(actions[i].label), base + i, -1);
+	}
 }
 
 void menu_open(struct ui_ctx *ctx)
 {
-	const struct ui_action *actions = ctx->screen->actions;
-	struct ask *ask;
-	int count = 0;
+	struct menu menu = { .ctx = ctx };
 
-	for (int i = 0; actions && actions[i].name; i++)
-		count += (actions[i].flags & (UI_MENU | UI_FOOTER)) != 0;
-	if (!count) {
-		message_add(ctx->ui, false, _("Pas d'autre action sur cet écran"));
-		return;
-	}
-	ask = make(ctx, _("Actions"), "", &screen_ask);
-	ask->answer.answered = menu_chosen;
-	count = 0;
-	for (int i = 0; actions[i].name; i++)
-		if (actions[i].flags & (UI_MENU | UI_FOOTER))
-			add_choice(ask, row_key(count++), _(actions[i].label),
-				   i, -1);
+	add_actions(&menu, ctx->screen->actions, 0);
+	add_actions(&menu, ctx->ui->setup.actions, APPLICATION);
+	if (!menu.count)
+		message_add(ctx->ui, false,
+			    _("Pas d'autre action sur cet écran"));
 }
 
 static void value_chosen(struct ui_ctx *ctx, void *state, int value)

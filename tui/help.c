@@ -2,11 +2,14 @@
 /* Help, all keys, messages: lists made from the live keymap and the screen. */
 #include "impl.h"
 #include "key.h"
+#include "tty.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define TEXT_COLUMNS 74                 /* of a paragraph of help */
+#define KEY_COLUMNS 14
+#define AROUND 8                        /* marker, gaps, numbers */
 
 struct help_row {
 	char key[40], text[240];
@@ -32,7 +35,9 @@ static void add_row(struct help *help, enum ui_style style, const char *key,
 
 static size_t line_size(const char *text)
 {
-	size_t size = text_fit(text, TEXT_COLUMNS), newline = strcspn(text, "\n");
+	int room = tty_columns() - KEY_COLUMNS - AROUND;
+	size_t size = text_fit(text, room < TEXT_COLUMNS ? room : TEXT_COLUMNS);
+	size_t newline = strcspn(text, "\n");
 
 	if (newline <= size)
 		return newline;
@@ -75,10 +80,11 @@ static void add_action(struct help *help, const struct ui_ctx *of,
 }
 
 static void add_actions(struct help *help, const struct ui_ctx *of,
-			const struct ui_action *actions)
+			const struct ui_action *actions, bool own)
 {
 	for (; actions && actions->name; actions++)
-		add_action(help, of, actions->name, _(actions->label));
+		if (own || action_offered(of, actions))
+			add_action(help, of, actions->name, _(actions->label));
 }
 
 static void add_builtins(struct help *help, const struct ui_ctx *of)
@@ -102,8 +108,8 @@ static void help_load(struct ui_ctx *ctx, void *state, const char *arg)
 	add_row(help, UI_TITLE, "", _(of->screen->title));
 	if (of->screen->help)
 		add_paragraphs(help, _(of->screen->help));
-	add_actions(help, of, of->screen->actions);
-	add_actions(help, of, ctx->ui->setup.actions);
+	add_actions(help, of, of->screen->actions, true);
+	add_actions(help, of, ctx->ui->setup.actions, false);
 	add_builtins(help, of);
 }
 
@@ -170,7 +176,7 @@ static enum ui_style text_cell(const struct ui_ctx *ctx, const void *row, char *
 }
 
 static const struct ui_column columns[] = {
-	{ .label = "", .type = UI_COLUMN_CELL, .cell = key_cell, .width = 14,
+	{ .label = "", .type = UI_COLUMN_CELL, .cell = key_cell, .width = KEY_COLUMNS,
 	  .min = 8 },
 	{ .label = "", .type = UI_COLUMN_CELL, .cell = text_cell, .width = 40,
 	  .min = 20, .grow = 1 },

@@ -190,6 +190,8 @@ void action_paste(struct ui *ui, const char *text, size_t size);
 /* Run an action by name; false when there is none of that name here. */
 bool action_run(struct ui_ctx *ctx, const char *name);
 const struct ui_action *action_find(const struct ui_ctx *ctx, const char *name);
+/* Whether an action of the application makes sense here now. */
+bool action_offered(const struct ui_ctx *ctx, const struct ui_action *action);
 const char *action_label(const struct ui_ctx *ctx, const char *name);
 
 /* Sections of the keymap for the focus of `ctx`, most precise first. */

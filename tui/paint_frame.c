@@ -194,17 +194,7 @@ static int footer_item(struct ui_ctx *ctx, const struct canvas *canvas, int x,
 	return x + need + 2;
 }
 
-static const char *const always[] = { "search", "privacy", "command", NULL };
-
-static bool is_offered(const struct ui_ctx *ctx, const struct ui_action *action,
-		       bool own)
-{
-	const struct ui_hooks *hooks = &ctx->ui->setup.hooks;
-
-	return (action->flags & UI_FOOTER) &&
-	       (own || !hooks->offered ||
-		hooks->offered(ctx->ui->setup.user, ctx, action->name));
-}
+static const char *const always[] = { "privacy", "command", NULL };
 
 struct footer {
 	struct ui_ctx *ctx;
@@ -226,7 +216,8 @@ static void add_items(struct footer *footer, const struct ui_action *actions,
 		      bool own)
 {
 	for (; actions && actions->name; actions++)
-		if (is_offered(footer->ctx, actions, own))
+		if ((actions->flags & UI_FOOTER) &&
+		    (own || action_offered(footer->ctx, actions)))
 			add_item(footer, actions->name);
 }
 

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tui_desk.h"
+#include "unit.h"
+
+#include <guichet/base/clock.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TODAY_MS 1795255200000LL        /* 21/11/2026 11:00 in Paris */
+
+static void line_is(struct desk *desk, int y, const char *text)
+{
+	char line[400];
+
+	desk_line(desk, y, line, sizeof(line));
+	assert_string_equal(line, text);
+}
+
+static void list_is_drawn_on_a_grid(void **state)
+{
+	struct desk desk = { .rows = 10, .columns = 60 };
+
+	(void)state;
+	desk_open(&desk, 2);
+	line_is(&desk, 0, " Personnes                                            11:00");
+	line_is(&desk, 1, "── Personnes ───────────────────────────────────────────────");
+	line_is(&desk, 2, "        Nom                                              Dû");
+	line_is(&desk, 3, " > [ ]  MARTIN0                                      0,00\u00a0€");
+	line_is(&desk, 4, "   [ ]  LEFÈVRE1                                     1,00\u00a0€");
+	line_is(&desk, 5, " 2 personnes");
+	line_is(&desk, 9, " F1 Aide  Entrée Choisir  F12 Écran discret");
+	desk_close(&desk);
+}
+
+static void column_of_the_highest_rank_leaves_first(void **state)
+{
+	struct desk desk = { .rows = 10, .columns = 40 };
+	char line[400];
+
+	(void)state;
+	desk_open(&desk, 2);
+	desk_line(&desk, 2, line, sizeof(line));
+	assert_non_null(strstr(line, "Dû"));
+	desk_close(&desk);
+	desk.accessible = true;
+	desk_open(&desk, 2);
+	desk_see(&desk, "MARTIN0");
+	desk_see(&desk, "   1 [ ]");
+	desk_close(&desk);
+}
+
+static void list_scrolls_to_keep_the_selected_row_in_sight(void **state)
+{
+	struct desk desk = { .rows = 12 };
+
+	(void)state;
+	desk_open(&desk, 10000);
+	desk_keys(&desk, "End");
+	desk_cursor_on(&desk, "[ ]  LEFÈVRE9999");
+	desk_not(&desk, "MARTIN0 ");
+	desk_keys(&desk, "PgUp");
+	desk_cursor_on(&desk, "[ ]  MARTIN9994");
+	desk_keys(&desk, "Home");
+	desk_cursor_on(&desk, "[ ]  MARTIN0");
+	desk_close(&desk);
+}
+
+static void empty_list_says_so(void **state)
+{
+	struct desk desk = { 0 };
+
+	(void)state;
+	desk_open(&desk, 0);
+	desk_see(&desk, "Personne");
+	desk_keys(&desk, "Enter");
+	desk_see(&desk, "Choisissez d'abord une ligne");
+	desk_close(&desk);
+}
+
+static void space_ticks_a_row(void **state)
+{
+	struct desk desk = { 0 };
+
+	(void)state;
+	desk_open(&desk, 3);
+	desk_keys(&desk, "Down Space");
+	desk_see(&desk, "[x]  LEFÈVRE1");
+	desk_keys(&desk, "Space");
+	desk_not(&desk, "[x]");
+	desk_close(&desk);
+}
+
+static void second_file_opens_beside_the_first(void **state)
+{
+	struct desk desk = { 0 };
+
+	(void)state;
+	desk_open(&desk, 3);
+	ui_run(desk.list, "second");
+	ui_turn(desk.ui);
+	desk_see(&desk, "Commander");
+	desk_keys(&desk, "\"Zoé\" F7");
+	desk_see(&desk, "3 personnes");
+	desk_keys(&desk, "F7");
+	desk_see(&desk, "Zoé");
+	desk_keys(&desk, "F3 o");
+	desk_see(&desk, "3 personnes");
+	assert_int_equal(desk.closed, 1);
+	desk_keys(&desk, "F7");
+	desk_see(&desk, "Un seul dossier est ouvert");
+	desk_close(&desk);
+}
+
+static void a_long_wait_is_said_once_then_every_ten_seconds(void **state)
+{
+	struct desk desk = { 0 };
+
+	(void)state;
+	desk_open(&desk, 3);
+	ui_rows_stale(desk.list);
+	ui_turn(desk.ui);
+	desk_not(&desk, " …\n");
+	ui_pass_time(desk.ui, 400);
+	ui_turn(desk.ui);
+	desk_see(&desk, " …\n");
+	ui_pass_time(desk.ui, 10000);
+	ui_turn(desk.ui);
+	desk_see(&desk, "Toujours en attente d'une réponse (10 s)");
+	desk_close(&desk);
+}
+
+static void message_stays_until_the_next_key(void **state)
+{
+	struct desk desk = { 0 };
+
+	(void)state;
+	desk_open(&desk, 3);
+	ui_say(desk.ui, "Enregistré");
+	ui_turn(desk.ui);
+	desk_see(&desk, "Enregistré");
+	desk_keys(&desk, "Down");
+	desk_not(&desk, "Enregistré");
+	desk_keys(&desk, "^G");
+	desk_see(&desk, "Enregistré");
+	desk_close(&desk);
+}
+
+static void count(void *user)
+{
+	(*(int *)user)++;
+}
+
+static void timer_runs_once_and_never_for_an_owner_that_went(void **state)
+{
+	struct desk desk = { 0 };
+	int runs = 0, never = 0;
+
+	(void)state;
+	desk_open(&desk, 3);
+	ui_timer(desk.ui, ui_owner(desk.list), 50, count, &runs);
+	ui_turn(desk.ui);
+	assert_int_equal(runs, 0);
+	ui_pass_time(desk.ui, 60);
+	ui_turn(desk.ui);
+	ui_turn(desk.ui);
+	assert_int_equal(runs, 1);
+	desk_keys(&desk, "Enter");
+	ui_timer(desk.ui, ui_owner(ui_front(desk.ui)), 50, count, &never);
+	desk_keys(&desk, "F3");
+	ui_pass_time(desk.ui, 60);
+	ui_turn(desk.ui);
+	assert_int_equal(never, 0);
+	desk_close(&desk);
+}
+
+static void nothing_is_painted_when_nothing_happened(void **state)
+{
+	struct desk desk = { 0 };
+	unsigned before;
+
+	(void)state;
+	desk_open(&desk, 3);
+	before = ui_paints(desk.ui);
+	ui_turn(desk.ui);
+	ui_turn(desk.ui);
+	assert_int_equal(ui_paints(desk.ui), before);
+	desk_close(&desk);
+}
+
+static void bidi_and_controls_do_not_reach_the_screen(void **state)
+{
+	struct desk desk = { 0 };
+
+	(void)state;
+	desk_open(&desk, 3);
+	ui_say(desk.ui, "a\u202eb\033[31mc");
+	ui_turn(desk.ui);
+	desk_see(&desk, "a\ufffdb\ufffd[31mc");
+	desk_close(&desk);
+}
+
+static void sentence_longer_than_the_line_is_whole(void **state)
+{
+	struct desk desk = { .columns = 40 };
+
+	(void)state;
+	desk_open(&desk, 3);
+	ui_say(desk.ui, "%s", "Une phrase assez longue pour ne pas tenir en une ligne");
+	ui_turn(desk.ui);
+	desk_see(&desk, " Une phrase assez longue pour ne pas\n tenir en une ligne");
+	desk_close(&desk);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(list_is_drawn_on_a_grid),
+		cmocka_unit_test(column_of_the_highest_rank_leaves_first),
+		cmocka_unit_test(list_scrolls_to_keep_the_selected_row_in_sight),
+		cmocka_unit_test(empty_list_says_so),
+		cmocka_unit_test(space_ticks_a_row),
+		cmocka_unit_test(second_file_opens_beside_the_first),
+		cmocka_unit_test(a_long_wait_is_said_once_then_every_ten_seconds),
+		cmocka_unit_test(message_stays_until_the_next_key),
+		cmocka_unit_test(timer_runs_once_and_never_for_an_owner_that_went),
+		cmocka_unit_test(nothing_is_painted_when_nothing_happened),
+		cmocka_unit_test(bidi_and_controls_do_not_reach_the_screen),
+		cmocka_unit_test(sentence_longer_than_the_line_is_whole),
+	};
+
+	clock_start_at(TODAY_MS);
+	return cmocka_run_group_tests_name("layout", tests, NULL, NULL);
+}
