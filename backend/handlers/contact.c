@@ -31,10 +31,10 @@ bool contact_create(struct req *req, const void *key, const void *body,
 	if (!file_exists(req, file_id, err) ||
 	    !db_run(req->db, err, NULL,
 		"INSERT INTO contact (caisse, id, file_id, agent_id, office_id,"
-		" channel, reason, reference, tier, proof, document, tries, done,"
-		" lodged, outcome, advised, note, opened_at, closed_at, version)"
-		" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, -1, -1, 0, 0, 0, -1,"
-		" -1, '', $9, 0, 1)", "iiiiiiiti", req->caisse, id, file_id,
+		" channel, reason, reference, tier, proof, document, tries,"
+		" outcome, advised, note, opened_at, closed_at, version)"
+		" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, -1, -1, 0, -1, -1,"
+		" '', $9, 0, 1)", "iiiiiiiti", req->caisse, id, file_id,
 		req->agent_id, req->office_id, (int64_t)channel,
 		(int64_t)from->reason, from->reference, req->now_ms))
 		return false;

@@ -128,10 +128,10 @@ static bool write_contact(struct db *db, const struct seed_family *family,
 	return db_run(db, err, NULL,
 		      "INSERT INTO contact (caisse, id, file_id, agent_id,"
 		      " office_id, channel, reason, reference, tier, proof,"
-		      " document, tries, done, lodged, outcome, advised, note,"
-		      " opened_at, closed_at) VALUES ($1, $2, $3, $4, $5, $6, $7,"
-		      " '', $8, $9, $10, 0, $11, 0, $12, $13, '', $14, $15)",
-		      "iiiiiiiiiiiiiii", (int64_t)family->caisse,
+		      " document, tries, outcome, advised, note, opened_at,"
+		      " closed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, '', $8,"
+		      " $9, $10, 0, $11, $12, '', $13, $14)",
+		      "iiiiiiiiiiiiii", (int64_t)family->caisse,
 		      id_at(opened, (unsigned)family->index), family->id,
 		      seed_agent_id(agent),
 		      seed_office_id(seed_agents[agent].office),
@@ -139,8 +139,8 @@ static bool write_contact(struct db *db, const struct seed_family *family,
 		      (int64_t)(channel == CHANNEL_PHONE ? PROOF_VITALE :
 				PROOF_DOCUMENT),
 		      (int64_t)(channel == CHANNEL_PHONE ? -1 : DOCUMENT_ID_CARD),
-		      (int64_t)1 << reason, (int64_t)OUTCOME_ANSWERED,
-		      (int64_t)CHANNEL_ONLINE, opened, closed);
+		      (int64_t)OUTCOME_ANSWERED, (int64_t)CHANNEL_ONLINE, opened,
+		      closed);
 }
 
 bool seed_write(struct db *db, const struct seed_world *world,

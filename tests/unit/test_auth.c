@@ -175,10 +175,10 @@ static void only_an_open_contact_of_one_s_own_counts(void **state)
 		id_format(100 + (int64_t)i, id);
 		assert_true(db_run(t->db, &t->err, NULL, "INSERT INTO contact "
 			"(caisse, id, file_id, agent_id, office_id, channel, "
-			"reason, reference, tier, proof, document, tries, done, "
-			"lodged, outcome, advised, note, opened_at, closed_at) "
-			"VALUES (1381, $1, 55, $2, 21, 0, -1, '', 1, -1, -1, 0, 0, "
-			"0, -1, -1, '', 1, $3)", "iii", 100 + (int64_t)i,
+			"reason, reference, tier, proof, document, tries, "
+			"outcome, advised, note, opened_at, closed_at) "
+			"VALUES (1381, $1, 55, $2, 21, 0, -1, '', 1, -1, -1, 0, "
+			"-1, -1, '', 1, $3)", "iii", 100 + (int64_t)i,
 			contacts[i].agent, contacts[i].closed));
 		memset(&t->req.contact, 0, sizeof(t->req.contact));
 		err_clear(&t->err);

@@ -403,9 +403,7 @@ CREATE TABLE contact (
 	proof SMALLINT NOT NULL,                -- -1: none
 	document SMALLINT NOT NULL,             -- -1: none
 	tries SMALLINT NOT NULL,                -- failed proofs, 4 bits a kind
-	done BIGINT NOT NULL,                   -- 1 << enum contact_reason read or done
-	lodged SMALLINT NOT NULL,               -- writes made in it
-	outcome SMALLINT NOT NULL,
+	outcome SMALLINT NOT NULL,              -- -1: still open
 	advised SMALLINT NOT NULL,
 	note TEXT NOT NULL,
 	opened_at BIGINT NOT NULL,
