@@ -155,6 +155,11 @@ test_idempotency_LDADD = $(handler_test_LDADD)
 test_req_SOURCES = %D%/unit/test_req.c $(backend_fixture)
 test_req_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_req_LDADD = $(handler_test_LDADD)
+unit_tests += test_server
+test_server_SOURCES = %D%/unit/test_server.c %D%/unit/backend_wire.c \
+	%D%/unit/backend_wire.h $(backend_fixture)
+test_server_CPPFLAGS = $(backend_test_CPPFLAGS)
+test_server_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
 test_route_SOURCES = %D%/unit/test_route.c
 test_route_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_route_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)

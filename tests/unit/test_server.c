@@ -1,0 +1,451 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The daemon as its clients see it: bytes in, bytes out. */
+#include "backend_wire.h"
+
+#include "audit.h"
+#include "auth.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#define JSON "Content-Type: application/json\r\n"
+#define KEY(k) "Idempotency-Key: \"" k "-0123456789abcdef\"\r\n"
+#define CONTACT_BODY "{\"insured_id\":\"00000000000Z9\",\"channel\":\"counter\"}"
+
+static const char sessions[] = "/v1/sessions";
+static const char current[] = "/v1/sessions/current";
+static const char contacts[] = "/v1/contacts";
+
+static void every_answer_says_what_it_is_and_is_not_kept(void **state)
+{
+	struct wire *w = *state;
+
+	assert_int_equal(wire_ask(w, "GET", current, NULL, NULL), 200);
+	assert_string_equal(wire_header(w, "Content-Type"), "application/json");
+	assert_string_equal(wire_header(w, "Cache-Control"), "no-store");
+	assert_string_equal(wire_header(w, "X-Content-Type-Options"), "nosniff");
+	assert_int_equal(strlen(wire_header(w, "X-Request-Id")), 36);
+	assert_non_null(strstr(wire_body(w), "\"caisse\":\"01381\""));
+	assert_null(strstr(wire_body(w), "token"));
+}
+
+static void head_is_get_without_its_body(void **state)
+{
+	struct wire *w = *state;
+
+	assert_int_equal(wire_ask(w, "HEAD", current, NULL, NULL), 200);
+	assert_string_equal(wire_body(w), "");
+	assert_true(strtol(wire_header(w, "Content-Length"), NULL, 10) > 100);
+}
+
+static void health_needs_no_sign_in(void **state)
+{
+	static const char alive[] = "GET /healthz HTTP/1.1\r\nHost: x\r\n"
+		"Connection: close\r\n\r\n";
+	static const char ready[] = "GET /readyz HTTP/1.1\r\nHost: x\r\n"
+		"Connection: close\r\n\r\n";
+	struct wire *w = *state;
+
+	assert_int_equal(wire_send(w, alive, sizeof(alive) - 1), 200);
+	assert_int_equal(wire_send(w, ready, sizeof(ready) - 1), 200);
+	atomic_store(&w->server.draining, true);
+	assert_int_equal(wire_send(w, ready, sizeof(ready) - 1), 503);
+	assert_int_equal(wire_send(w, alive, sizeof(alive) - 1), 200);
+	assert_int_equal(wire_ask(w, "GET", current, NULL, NULL), 503);
+	wire_refused(w, 503, "server.draining");
+	assert_non_null(wire_header(w, "Retry-After"));
+}
+
+#define GET "GET /v1/sessions/current HTTP/1.1\r\n"
+#define POST "POST /v1/sessions HTTP/1.1\r\nHost: x\r\n" JSON
+static const struct { const char *bytes; int status; } hostile[] = {
+	{ GET "\r\n", 400 },                                    /* no Host */
+	{ GET "Host: x\r\nHost: y\r\n\r\n", 400 },
+	{ GET "Host: x\r\nAuthorization: a\r\nAuthorization: b\r\n\r\n", 400 },
+	{ GET "Host: x\r\nIdempotency-Key: a\r\nIdempotency-Key: b\r\n\r\n", 400 },
+	{ GET "Host: x\r\nIf-Match: a\r\nIf-Match: b\r\n\r\n", 400 },
+	{ GET "Host: x\r\nGuichet-Contact: a\r\nGuichet-Contact: a\r\n\r\n", 400 },
+	{ GET "Host: x\r\nA b: c\r\n\r\n", 400 },
+	{ GET "Host: x\r\nA: b\x01" "c\r\n\r\n", 400 },
+	{ GET "Host: x\r\nA: b\x7f\r\n\r\n", 400 },
+	{ GET "Host : x\r\n\r\n", 400 },
+	{ POST "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}", 400 },
+	{ POST "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}", 400 },
+	{ POST "Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}", 400 },
+	{ POST "Content-Length : 2\r\n\r\n{}", 400 },
+	{ POST "Transfer-Encoding : chunked\r\n\r\n", 400 },
+	{ POST "Transfer-Encoding: gzip\r\n\r\n", 400 },
+	{ POST "Content-Length: +2\r\n\r\n{}", 400 },
+	{ POST "Content-Length: 99999999\r\n\r\n", 413 },
+	{ "GET /v1/a%00b HTTP/1.1\r\nHost: x\r\n\r\n", 400 },
+	{ "GET /v1/%2e%2e/x HTTP/1.1\r\nHost: x\r\n\r\n", 400 },
+	{ "GET /etc/passwd HTTP/1.1\r\nHost: x\r\n\r\n", 400 },
+	{ "GET http://x/v1/a HTTP/1.1\r\nHost: x\r\n\r\n", 400 },
+	{ "OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", 400 },
+};
+
+static void a_request_with_two_readings_is_refused(void **state)
+{
+	struct wire *w = *state;
+
+	for (size_t i = 0; i < N_ROWS(hostile); i++) {
+		int status = wire_send(w, hostile[i].bytes, strlen(hostile[i].bytes));
+
+		/* libmicrohttpd refuses some by cutting the connection. */
+		if (status != hostile[i].status && status != 0)
+			fail_msg("%d for %s", status, hostile[i].bytes);
+		if (status == 0 && i != 16)
+			fail_msg("cut: %s", hostile[i].bytes);
+	}
+}
+
+static void what_follows_a_refused_request_is_not_read(void **state)
+{
+	static const char two[] = POST "Content-Length : 40\r\n\r\n"
+		"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
+	struct wire *w = *state;
+
+	assert_int_equal(wire_send(w, two, sizeof(two) - 1), 400);
+	assert_null(strstr(w->answer + 9, "HTTP/1.1"));
+}
+
+static void an_address_too_long_is_told(void **state)
+{
+	struct wire *w = *state;
+	char path[4000] = "/v1/";
+
+	memset(path + 4, 'a', 3000);
+	wire_ask(w, "GET", path, NULL, NULL);
+	wire_refused(w, 414, "uri.long");
+}
+
+static void only_who_is_signed_in_learns_what_exists(void **state)
+{
+	struct wire *w = *state;
+	char token[64];
+
+	assert_int_equal(wire_ask(w, "GET", "/v1/nothing", NULL, NULL), 404);
+	assert_int_equal(wire_ask(w, "PUT", current, NULL, NULL), 405);
+	assert_string_equal(wire_header(w, "Allow"), "GET, HEAD, DELETE");
+	memcpy(token, w->token, sizeof(token));
+	w->token[5] = w->token[5] == 'A' ? 'B' : 'A';
+	assert_int_equal(wire_ask(w, "GET", "/v1/nothing", NULL, NULL), 401);
+	assert_int_equal(wire_ask(w, "PUT", current, NULL, NULL), 401);
+	wire_refused(w, 401, "token.invalid");
+	assert_non_null(strstr(wire_header(w, "WWW-Authenticate"),
+			       "error=\"invalid_token\""));
+	memcpy(w->token, token, sizeof(token));
+}
+
+static const struct { const char *headers, *body; int status; const char *word; }
+bodies[] = {
+	{ KEY("a") JSON, "{", 400, "request.invalid" },
+	{ KEY("a") JSON, "", 400, "request.invalid" },
+	{ KEY("a") JSON, "{\"insured_id\":\"00000000000Z9\",\"x\":1}", 400,
+		"request.invalid" },
+	{ KEY("a") JSON, "{\"insured_id\":1}", 400, "request.invalid" },
+	{ KEY("a"), CONTACT_BODY, 415, "type.refused" },
+	{ KEY("a") "Content-Type: text/plain\r\n", CONTACT_BODY, 415,
+		"type.refused" },
+	{ KEY("a") JSON "Accept: text/html\r\n", CONTACT_BODY, 406,
+		"accept.refused" },
+	{ JSON, CONTACT_BODY, 400, "key.missing" },
+	{ JSON "Idempotency-Key: not-quoted-0123456789\r\n", CONTACT_BODY, 400,
+		"key.invalid" },
+};
+
+static void a_body_is_refused_before_anything_runs(void **state)
+{
+	struct wire *w = *state;
+
+	for (size_t i = 0; i < N_ROWS(bodies); i++) {
+		wire_ask(w, "POST", contacts, bodies[i].headers, bodies[i].body);
+		wire_refused(w, bodies[i].status, bodies[i].word);
+	}
+	assert_int_equal(wire_count(w, "SELECT count(*) FROM contact"), 0);
+	assert_int_equal(wire_count(w, "SELECT count(*) FROM idempotency"), 0);
+}
+
+static void a_body_too_heavy_is_refused_announced_or_not(void **state)
+{
+	struct wire *w = *state;
+	struct buf bytes;
+
+	buf_init(&bytes, 1 << 20);
+	buf_printf(&bytes, POST "Connection: close\r\n"
+		   "Transfer-Encoding: chunked\r\n\r\n11170\r\n");
+	for (int i = 0; i < 70000; i++)
+		buf_text(&bytes, " ");
+	buf_text(&bytes, "\r\n0\r\n\r\n");
+	wire_send(w, bytes.data, bytes.size);
+	wire_refused(w, 413, "body.large");
+	buf_fini(&bytes);
+}
+
+static void the_same_key_has_one_effect_and_one_answer(void **state)
+{
+	struct wire *w = *state;
+	char first[4096], tag[64];
+
+	assert_int_equal(wire_ask(w, "POST", contacts, KEY("one") JSON,
+				  CONTACT_BODY), 201);
+	snprintf(first, sizeof(first), "%s", wire_body(w));
+	snprintf(tag, sizeof(tag), "%s", wire_header(w, "ETag"));
+	assert_null(wire_header(w, "Idempotency-Replayed"));
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(wire_ask(w, "POST", contacts, KEY("one") JSON,
+					  CONTACT_BODY), 201);
+		assert_string_equal(wire_header(w, "Idempotency-Replayed"), "true");
+		assert_string_equal(wire_header(w, "ETag"), tag);
+		assert_string_equal(wire_body(w), first);
+	}
+	assert_int_equal(wire_count(w, "SELECT count(*) FROM contact"), 1);
+	wire_ask(w, "POST", contacts, KEY("one") JSON,
+		 "{\"insured_id\":\"00000000000Z9\"}");
+	wire_refused(w, 422, "key.reused");
+	assert_int_equal(wire_count(w, "SELECT count(*) FROM contact"), 1);
+}
+
+static void a_change_names_the_version_it_starts_from(void **state)
+{
+	static const char type[] = "application/merge-patch+json";
+	struct wire *w = *state;
+	char path[128], headers[256];
+
+	assert_int_equal(wire_ask(w, "POST", contacts, KEY("one") JSON,
+				  CONTACT_BODY), 201);
+	snprintf(path, sizeof(path), "%s", wire_header(w, "Location"));
+	wire_ask(w, "PATCH", path, KEY("two") JSON, "{\"reference\":\"A12\"}");
+	wire_refused(w, 415, "type.refused");
+	assert_string_equal(wire_header(w, "Accept-Patch"), type);
+	snprintf(headers, sizeof(headers), KEY("two") "Content-Type: %s\r\n", type);
+	wire_ask(w, "PATCH", path, headers, "{\"reference\":\"A12\"}");
+	wire_refused(w, 428, "version.needed");
+	snprintf(headers, sizeof(headers), KEY("two") "Content-Type: %s\r\n"
+		 "If-Match: \"7.0\"\r\n", type);
+	wire_ask(w, "PATCH", path, headers, "{\"reference\":\"A12\"}");
+	wire_refused(w, 412, "version.stale");
+	snprintf(headers, sizeof(headers), KEY("two") "Content-Type: %s\r\n"
+		 "If-Match: \"1.0\"\r\n", type);
+	assert_int_equal(wire_ask(w, "PATCH", path, headers,
+				  "{\"reference\":\"A12\"}"), 200);
+	snprintf(headers, sizeof(headers), "If-None-Match: %s\r\n",
+		 wire_header(w, "ETag"));
+	assert_int_equal(wire_ask(w, "GET", path, headers, NULL), 304);
+	assert_string_equal(wire_body(w), "");
+}
+
+static void a_file_is_closed_to_who_has_no_contact_on_it(void **state)
+{
+	struct wire *w = *state;
+	char header[128];
+
+	wire_ask(w, "GET", "/v1/insured/00000000000Z9", NULL, NULL);
+	wire_refused(w, 403, "contact.needed");
+	wire_ask(w, "GET", "/v1/insured/00000000000Z9",
+		 "Guichet-Contact: 0000000000001\r\n", NULL);
+	wire_refused(w, 403, "contact.needed");
+	assert_int_equal(wire_ask(w, "POST", contacts, KEY("one") JSON,
+				  CONTACT_BODY), 201);
+	snprintf(header, sizeof(header), "Guichet-Contact: %.13s\r\n",
+		 wire_header(w, "Location") + sizeof(contacts));
+	assert_int_equal(wire_ask(w, "GET", "/v1/insured/00000000000Z9", header,
+				  NULL), 200);
+	wire_ask(w, "GET", "/v1/insured/00000000000ZA", header, NULL);
+	wire_refused(w, 404, "not.found");
+}
+
+static void signing_in_opens_and_signing_out_ends_a_session(void **state)
+{
+	static const char login[] = "{\"user\":\"alefevre\",\"password\":\""
+		W_PASSWORD "\",\"channel\":\"counter\"}";
+	struct wire *w = *state;
+	const char *token;
+
+	assert_int_equal(wire_ask(w, "POST", sessions, JSON, login), 201);
+	token = strstr(wire_body(w), "\"token\":\"");
+	assert_non_null(token);
+	snprintf(w->token, sizeof(w->token), "%.43s", token + 9);
+	assert_int_equal(wire_ask(w, "GET", current, NULL, NULL), 200);
+	assert_int_equal(wire_ask(w, "POST", "/v1/sessions/current/unlock", JSON,
+				  "{\"password\":\"" W_PASSWORD "\"}"), 204);
+	wire_ask(w, "POST", "/v1/sessions/current/unlock", JSON,
+		 "{\"password\":\"autre chose\"}");
+	wire_refused(w, 422, "password.refused");
+	assert_int_equal(wire_ask(w, "DELETE", current, NULL, NULL), 204);
+	assert_int_equal(wire_ask(w, "GET", current, NULL, NULL), 401);
+}
+
+static void an_unknown_login_gets_the_answer_of_a_bad_password(void **state)
+{
+	static const char *const logins[] = { "alefevre", "nobody" };
+	struct wire *w = *state;
+	char body[128], seen[2][200];
+
+	for (int i = 0; i < 2; i++) {
+		snprintf(body, sizeof(body),
+			 "{\"user\":\"%s\",\"password\":\"mauvais\"}", logins[i]);
+		wire_ask(w, "POST", sessions, JSON, body);
+		wire_refused(w, 401, "login.refused");
+		snprintf(seen[i], sizeof(seen[i]), "%.*s",
+			 (int)(strstr(wire_body(w), "\"instance\"") - wire_body(w)),
+			 wire_body(w));
+	}
+	assert_string_equal(seen[0], seen[1]);
+}
+
+static void after_ten_bad_passwords_the_right_one_waits(void **state)
+{
+	struct wire *w = *state;
+
+	assert_true(db_run(w->t->db, &w->t->err, NULL, "UPDATE agent SET "
+			   "password = '' WHERE id = 11", ""));
+	for (int i = 0; i < FAILURES_MOST; i++)
+		assert_int_equal(wire_ask(w, "POST", sessions, JSON,
+			"{\"user\":\"alefevre\",\"password\":\"mauvais\"}"), 401);
+	wire_ask(w, "POST", sessions, JSON,
+		 "{\"user\":\"alefevre\",\"password\":\"" W_PASSWORD "\"}");
+	wire_refused(w, 429, "login.locked");
+	assert_true(strtol(wire_header(w, "Retry-After"), NULL, 10) > 890);
+}
+
+static void what_was_shown_is_in_the_trace(void **state)
+{
+	static const char trace[] = "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736"
+		"-00f067aa0ba902b7-01\r\n";
+	struct wire *w = *state;
+	struct audit_report report;
+
+	for (int i = 0; i < 5; i++)
+		assert_int_equal(wire_ask(w, "GET", current, trace, NULL), 200);
+	assert_int_equal(wire_count(w, "SELECT count(*) FROM audit WHERE "
+		"operation = 'session.get' AND status = 200 AND agent_id = 11 AND "
+		"trace = '4bf92f3577b34da6a3ce929d0e0e4736'"), 5);
+	assert_true(audit_verify(w->t->db, &report, &w->t->err));
+	assert_int_equal(report.rows, 5);
+}
+
+static void without_a_trace_nothing_is_shown(void **state)
+{
+	struct wire *w = *state;
+
+	assert_true(db_run(w->t->db, &w->t->err, NULL,
+			   "ALTER TABLE audit RENAME TO elsewhere", ""));
+	assert_int_equal(wire_ask(w, "GET", current, NULL, NULL), 500);
+	assert_null(strstr(wire_body(w), "01381"));
+	assert_int_equal(wire_ask(w, "POST", contacts, KEY("one") JSON,
+				  CONTACT_BODY), 500);
+	assert_int_equal(wire_count(w, "SELECT count(*) FROM contact"), 0);
+	assert_true(db_run(w->t->db, &w->t->err, NULL,
+			   "ALTER TABLE elsewhere RENAME TO audit", ""));
+	assert_int_equal(wire_ask(w, "POST", contacts, KEY("one") JSON,
+				  CONTACT_BODY), 201);
+}
+
+static void a_full_disk_refuses_and_room_again_is_enough(void **state)
+{
+	struct wire *w = *state;
+	struct rlimit was, small;
+	char wal[128];
+	struct stat now;
+
+	assert_int_equal(wire_ask(w, "GET", current, NULL, NULL), 200);
+	snprintf(wal, sizeof(wal), "%s-wal", w->t->path);
+	assert_int_equal(stat(wal, &now), 0);
+	signal(SIGXFSZ, SIG_IGN);
+	getrlimit(RLIMIT_FSIZE, &was);
+	small = was;
+	small.rlim_cur = 4096;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	for (int i = 0; i < 3; i++) {
+		wire_ask(w, "POST", contacts, KEY("one") JSON, CONTACT_BODY);
+		wire_refused(w, 507, "storage.full");
+		wire_ask(w, "GET", current, NULL, NULL);
+		wire_refused(w, 507, "storage.full");
+	}
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &was), 0);
+	assert_int_equal(wire_count(w, "SELECT count(*) FROM contact"), 0);
+	assert_int_equal(wire_ask(w, "POST", contacts, KEY("one") JSON,
+				  CONTACT_BODY), 201);
+	assert_null(wire_header(w, "Idempotency-Replayed"));
+}
+
+#define RACERS 8
+#define RACES 10
+
+struct racer { struct wire wire; int created, replayed; };
+
+static void *race(void *arg)
+{
+	struct racer *racer = arg;
+
+	for (int i = 0; i < RACES; i++) {
+		char headers[128];
+
+		snprintf(headers, sizeof(headers), JSON
+			 "Idempotency-Key: \"race-%d-0123456789ab\"\r\n", i);
+		if (wire_ask(&racer->wire, "POST", contacts, headers,
+			     CONTACT_BODY) == 201) {
+			racer->created++;
+			racer->replayed += strstr(racer->wire.answer,
+				"Idempotency-Replayed: true") != NULL;
+		}
+	}
+	return NULL;
+}
+
+static void of_eight_at_once_under_one_key_one_takes_effect(void **state)
+{
+	struct wire *w = *state;
+	struct racer *racers = calloc(RACERS, sizeof(*racers));
+	pthread_t threads[RACERS];
+	int created = 0, replayed = 0;
+
+	for (int i = 0; i < RACERS; i++) {
+		memcpy(&racers[i].wire, w, sizeof(*w));
+		pthread_create(&threads[i], NULL, race, &racers[i]);
+	}
+	for (int i = 0; i < RACERS; i++) {
+		pthread_join(threads[i], NULL);
+		created += racers[i].created;
+		replayed += racers[i].replayed;
+	}
+	free(racers);
+	assert_int_equal(created, RACERS * RACES);
+	assert_int_equal(replayed, (RACERS - 1) * RACES);
+	assert_int_equal(wire_count(w, "SELECT count(*) FROM contact"), RACES);
+}
+
+#define T(name) cmocka_unit_test_setup_teardown(name, wire_setup, wire_teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(every_answer_says_what_it_is_and_is_not_kept),
+		T(head_is_get_without_its_body),
+		T(health_needs_no_sign_in),
+		T(a_request_with_two_readings_is_refused),
+		T(what_follows_a_refused_request_is_not_read),
+		T(an_address_too_long_is_told),
+		T(only_who_is_signed_in_learns_what_exists),
+		T(a_body_is_refused_before_anything_runs),
+		T(a_body_too_heavy_is_refused_announced_or_not),
+		T(the_same_key_has_one_effect_and_one_answer),
+		T(a_change_names_the_version_it_starts_from),
+		T(a_file_is_closed_to_who_has_no_contact_on_it),
+		T(signing_in_opens_and_signing_out_ends_a_session),
+		T(an_unknown_login_gets_the_answer_of_a_bad_password),
+		T(after_ten_bad_passwords_the_right_one_waits),
+		T(what_was_shown_is_in_the_trace),
+		T(without_a_trace_nothing_is_shown),
+		T(a_full_disk_refuses_and_room_again_is_enough),
+		T(of_eight_at_once_under_one_key_one_takes_effect),
+	};
+
+	return cmocka_run_group_tests_name("server", tests, NULL, NULL);
+}
