@@ -28,8 +28,7 @@ static const struct holiday holidays[] = {
 	{ 11, 1, NULL, N_("Toussaint") },
 	{ 11, 11, NULL, N_("armistice de 1918") },
 	{ 12, 25, NULL, N_("Noël") },
-	/* article L3134-13; Good Friday where there is a Protestant church: all
-	 * the towns that have an office */
+	/* article L3134-13 */
 	{ 0, -2, "57 67 68", N_("Vendredi saint") },
 	{ 12, 26, "57 67 68", N_("Saint-Étienne") },
 	/* decree 83-1003 and its successors */

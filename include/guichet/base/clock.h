@@ -33,11 +33,14 @@ void random_bytes(void *out, size_t size);
  */
 int64_t id_new(void);
 
-/* The smallest identifier of a moment: for data made with a past date. */
+/* The identifier of a moment, for data made with a past date; `low21` tells apart
+ * those of one millisecond.  Moments before 2020 count as 2020-01-01. */
 int64_t id_at(int64_t at_ms, unsigned low21);
 
-/* Write and read the text form.  id_parse() gives 0 for anything else. */
+/* Write the text form. */
 void id_format(int64_t id, char out[ID_TEXT]);
+
+/* Read exactly what id_format() writes; 0 for anything else. */
 int64_t id_parse(const char *text);
 
 /* Write a random UUID (RFC 9562, version 4), 36 characters. */

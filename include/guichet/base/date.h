@@ -58,16 +58,17 @@ void date_to_full(struct date date, char out[DATE_TEXT]);
 
 /*
  * Read what an agent types: 15/3, 15/03/26, 15032026, 1503, 150326, 2026-03-15,
- * +7, -2, 7j, lun, lun+1 (the Monday after next Monday), fdm (end of the month),
- * auj.  A date without a year is the next one from `today` on.  Two digits of a
+ * +7, -2, 7j, lun (next Monday, never today), lun+1 (a week later), fdm (end of
+ * the month), auj.  A date without a year is the next one from `today` on.  Two digits of a
  * year are within 80 years before and 19 after `today`.  Errors: ERR_INVALID
- * with the reason in words ("le 31/02 n'existe pas").
+ * with the reason in words: "le 31/02 n'existe pas".
  */
 bool date_from_input(const char *text, struct date today, struct date *date,
 		     struct err *err);
 
-/* Read a birth date: like date_from_input() without shortcuts, never after
- * `today`, 00/00/1952 and 03/1985 and 1985 accepted as incomplete. */
+/* Read a birth date: like date_from_input() without shortcuts, always with a year,
+ * never after `today`; 00/00/1952, 03/1985 and 1985 are accepted as incomplete.
+ * Two digits of a year are those of the last hundred years. */
 bool date_from_birth_input(const char *text, struct date today,
 			   struct date *date, struct err *err);
 

@@ -10,7 +10,8 @@
 /* Return the message in the chosen language, or itself. */
 const char *intl_text(const char *message) __attribute__((format_arg(1)));
 
-/* Return the right form for `n`; in French 0 and 1 take `one`. */
+/* Return the right form for `n`: in French 0 and 1 take `one`; in a catalogue its
+ * own rule decides, "n != 1" or "n > 1". */
 const char *intl_plural(const char *one, const char *many, unsigned long n)
 	__attribute__((format_arg(1), format_arg(2)));
 
@@ -19,7 +20,8 @@ const char *intl_plural(const char *one, const char *many, unsigned long n)
 #define N_(message) message
 
 /* Read `directory`/`lang`.mo; "fr" needs no file.  The catalogue stays for the
- * life of the program.  Errors: ERR_NOT_FOUND, ERR_INVALID. */
+ * life of the program; load it before any thread starts.  Errors: ERR_NOT_FOUND, ERR_INVALID,
+ * and the language in use stays. */
 bool intl_load(const char *directory, const char *lang, struct err *err);
 
 #endif
