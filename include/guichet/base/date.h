@@ -59,9 +59,9 @@ void date_to_full(struct date date, char out[DATE_TEXT]);
 /*
  * Read what an agent types: 15/3, 15/03/26, 15032026, 1503, 150326, 2026-03-15,
  * +7, -2, 7j, lun (next Monday, never today), lun+1 (a week later), fdm (end of
- * the month), auj.  A date without a year is the next one from `today` on.  Two digits of a
- * year are within 80 years before and 19 after `today`.  Errors: ERR_INVALID
- * with the reason in words: "le 31/02 n'existe pas".
+ * the month), auj.  A date without a year is the next one from `today` on.  Two
+ * digits of a year are within 80 years before and 19 after `today`.  Errors:
+ * ERR_INVALID with the reason in words: "le 31/02 n'existe pas".
  */
 bool date_from_input(const char *text, struct date today, struct date *date,
 		     struct err *err);

@@ -20,8 +20,8 @@ const char *intl_plural(const char *one, const char *many, unsigned long n)
 #define N_(message) message
 
 /* Read `directory`/`lang`.mo; "fr" needs no file.  The catalogue stays for the
- * life of the program; load it before any thread starts.  Errors: ERR_NOT_FOUND, ERR_INVALID,
- * and the language in use stays. */
+ * life of the program; load it before any thread starts.  Errors: ERR_NOT_FOUND,
+ * ERR_INVALID; the language in use then stays. */
 bool intl_load(const char *directory, const char *lang, struct err *err);
 
 #endif

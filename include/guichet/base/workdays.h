@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* French working days.  Public holidays: Code du travail L3133-1, L3134-13 (67,
  * 68, 57) and the overseas abolition days (decree 83-1003 and its successors), as
- * in force in 2026.  Good Friday is counted in 67, 68 and 57: every town with an
- * office there has a Protestant church. */
+ * in force in 2026.  Good Friday is counted in the whole of 67, 68 and 57,
+ * though the law keeps it to the towns that have a Protestant church. */
 #ifndef GUICHET_BASE_WORKDAYS_H
 #define GUICHET_BASE_WORKDAYS_H
 
