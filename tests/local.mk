@@ -224,6 +224,7 @@ endif
 endif
 
 include %D%/e2e/local.mk
+include %D%/contract/local.mk
 include %D%/judges/local.mk
 
 check_PROGRAMS += $(unit_tests)

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "contract.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* A Monday morning; everything in the population is dated from it. */
+#define TODAY "2026-11-23"
+#define CLOCK TODAY "T09:02:00+01:00"
+
+static void fail_to_start(const char *why)
+{
+	fprintf(stderr, "contract: %s\n", why);
+	exit(99);
+}
+
+/* Run a program to its end, without its chatter. */
+static bool run(char *const argv[])
+{
+	int status;
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		int null = open("/dev/null", O_WRONLY);
+
+		dup2(null, STDOUT_FILENO);
+		execv(argv[0], argv);
+		_exit(127);
+	}
+	return waitpid(pid, &status, 0) == pid && status == 0;
+}
+
+/* The daemon says on `ready` that it answers, and ends with our end of `leash`,
+ * even if this program is killed. */
+static void exec_daemon(const struct daemon *daemon, const char *program,
+			const char *db, int ready, int leash)
+{
+	char log[96], ready_fd[16], leash_fd[16];
+
+	snprintf(log, sizeof(log), "%s/log", daemon->folder);
+	snprintf(ready_fd, sizeof(ready_fd), "%d", ready);
+	snprintf(leash_fd, sizeof(leash_fd), "%d", leash);
+	execl(program, program, "--db", db, "--listen", daemon->listen,
+	      "--clock", CLOCK, "--log", log, "--ready-fd", ready_fd,
+	      "--leash", leash_fd, (char *)NULL);
+	_exit(127);
+}
+
+void daemon_start(struct daemon *daemon)
+{
+	const char *top = getenv("top_builddir");
+	const char *port = getenv("GUICHET_CONTRACT_PORT");
+	char program[1024], db[96], byte;
+	int ready[2], leash[2];
+	char *seed[] = { program, "seed", "--db", db, "--insured", "200",
+		"--today", TODAY, NULL };
+
+	snprintf(program, sizeof(program), "%s/guichetd", top ? top : ".");
+	snprintf(daemon->folder, sizeof(daemon->folder), "/tmp/guichet-XXXXXX");
+	if (!mkdtemp(daemon->folder))
+		fail_to_start("no folder");
+	snprintf(db, sizeof(db), "%s/db", daemon->folder);
+	snprintf(daemon->listen, sizeof(daemon->listen), "unix:%s/socket",
+		 daemon->folder);
+	if (port)
+		snprintf(daemon->listen, sizeof(daemon->listen), "127.0.0.1:%s",
+			 port);
+	snprintf(daemon->server, sizeof(daemon->server), "%s%s",
+		 port ? "http://" : "", daemon->listen);
+	if (!run(seed))
+		fail_to_start("guichetd seed failed");
+	if (pipe(ready) != 0 || pipe(leash) != 0)
+		fail_to_start("no pipe");
+	daemon->pid = fork();
+	if (daemon->pid == 0) {
+		close(ready[0]);
+		close(leash[1]);
+		exec_daemon(daemon, program, db, ready[1], leash[0]);
+	}
+	close(ready[1]);
+	close(leash[0]);
+	daemon->leash = leash[1];
+	if (read(ready[0], &byte, 1) != 1)
+		fail_to_start("guichetd did not start");
+	close(ready[0]);
+}
+
+void daemon_stop(struct daemon *daemon)
+{
+	char *remove[] = { "/bin/rm", "-rf", daemon->folder, NULL };
+	int status;
+
+	kill(daemon->pid, SIGTERM);
+	assert_int_equal(waitpid(daemon->pid, &status, 0), daemon->pid);
+	close(daemon->leash);
+	run(remove);
+	assert_int_equal(status, 0);
+}

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every operation of the table: the real client, the real daemon.
+if HAVE_CMOCKA
+if BACKEND
+check_PROGRAMS += test_contract
+TESTS += test_contract
+test_contract_SOURCES = \
+	%D%/contract.h \
+	%D%/daemon.c \
+	%D%/desk.c \
+	%D%/main.c \
+	%D%/raw.c \
+	%D%/refusal.c \
+	%D%/samples.c \
+	%D%/send.c \
+	%D%/success.c
+test_contract_LDADD = libapi.a libschema.a libbase.a $(JANSSON_LIBS) \
+	$(CURL_LIBS) $(CMOCKA_LIBS)
+EXTRA_test_contract_DEPENDENCIES = guichetd$(EXEEXT)
+endif
+endif

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "contract.h"
+
+static struct desk desk;                /* one daemon for all the checks */
+
+static int setup(void **state)
+{
+	desk_open(&desk);
+	*state = &desk;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	desk_close(*state);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_operation_succeeds),
+		cmocka_unit_test(a_key_is_done_once_and_answered_the_same),
+		cmocka_unit_test(pages_follow_each_other_without_loss),
+		cmocka_unit_test(a_version_already_known_is_not_sent_again),
+		cmocka_unit_test(a_head_is_a_get_without_body),
+		cmocka_unit_test(without_token_nothing_is_told),
+		cmocka_unit_test(a_wrong_token_is_told_apart),
+		cmocka_unit_test(a_contact_is_asked_for),
+		cmocka_unit_test(an_unknown_member_is_refused_where_it_is),
+		cmocka_unit_test(a_body_that_is_no_json_is_refused),
+		cmocka_unit_test(an_unknown_parameter_is_refused),
+		cmocka_unit_test(a_key_is_asked_for_in_quotes),
+		cmocka_unit_test(a_version_is_asked_for_and_compared),
+		cmocka_unit_test(what_does_not_exist_is_not_found),
+		cmocka_unit_test(another_method_is_told_which_are_allowed),
+		cmocka_unit_test(another_type_is_refused),
+		cmocka_unit_test(an_answer_in_another_form_is_refused),
+		cmocka_unit_test(a_body_too_large_is_refused),
+		cmocka_unit_test(a_bad_cursor_or_limit_is_refused),
+		cmocka_unit_test(a_role_that_may_not_is_refused),
+	};
+
+	return cmocka_run_group_tests_name("contract", tests, setup, teardown);
+}
