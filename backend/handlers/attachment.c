@@ -80,6 +80,23 @@ static bool store(struct req *req, int64_t request_id,
 		      given->sha256, given->received_at, &content);
 }
 
+/* The same bytes sent again, for want of an answer, are there already: they get
+ * the answer that was lost (RFC 9110 section 9.2.2, PUT is idempotent). */
+static bool find_same(struct req *req, int64_t request_id,
+		      struct attachment *given, bool *found, struct err *err)
+{
+	struct db_stmt *stmt = db_query(req->db, err,
+		"SELECT received_at FROM attachment WHERE caisse = $1"
+		" AND request_id = $2 AND name = $3 AND sha256 = $4", "iitt",
+		req->caisse, request_id, given->name, given->sha256);
+
+	*found = db_next(stmt, err);
+	if (*found)
+		given->received_at = db_int(stmt, 0);
+	db_done(stmt);
+	return *found || err->code == ERR_NONE;
+}
+
 /* Pieces are awaited until they are all there. */
 static bool check_awaited(const struct req *req, const struct request_row *row,
 			  struct err *err)
@@ -114,6 +131,7 @@ bool attachment_put(struct req *req, const void *key, const void *body,
 	const struct piece *piece = find(at->name);
 	struct attachment *given = rows_add(out);
 	struct request_row row;
+	bool found;
 
 	(void)body;
 	if (!request_load(req, id_parse(at->request_id), &row, err))
@@ -123,10 +141,12 @@ bool attachment_put(struct req *req, const void *key, const void *body,
 		 piece ? piece->name : "");
 	if (!piece)
 		return refuse_missing(err);
-	if (!check_awaited(req, &row, err) ||
-	    !check_content(req, piece, given, err) ||
-	    !store(req, row.id, given, err) ||
-	    !note_received(req, &row, piece, err))
+	if (!check_content(req, piece, given, err) ||
+	    !find_same(req, row.id, given, &found, err))
+		return false;
+	if (!found && (!check_awaited(req, &row, err) ||
+		       !store(req, row.id, given, err) ||
+		       !note_received(req, &row, piece, err)))
 		return false;
 	req->version = row.version;
 	return true;
