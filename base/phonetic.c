@@ -131,8 +131,11 @@ static const struct rule *find_rule(const char *at)
 	const struct rule *rule = rules;
 
 	for (; rule->from; rule++) {
-		size_t size = strlen(rule->from);
+		size_t size;
 
+		if (rule->from[0] != *at)
+			continue;
+		size = strlen(rule->from);
 		if (strncmp(at, rule->from, size) == 0 &&
 		    follows(rule->where, at + size))
 			return rule;

@@ -155,6 +155,9 @@ enum text_class text_table_class(uint32_t c)
 {
 	if (c == 0x20 || c == 0xA0 || c == 0x202F)
 		return TEXT_SPACE;
+	/* ASCII is most of what comes: spare it the search. */
+	if (c < 0x7F)
+		return c > 0x20 ? TEXT_BASE : TEXT_REFUSED;
 	if (in_ranges(bases, sizeof(bases) / sizeof(*bases), c))
 		return TEXT_BASE;
 	if (in_ranges(marks, sizeof(marks) / sizeof(*marks), c))
@@ -201,25 +204,40 @@ uint32_t text_table_compose(uint32_t base, uint32_t mark)
 	return 0;
 }
 
+/* Return the letter that `pairs` composes into `c`, or 0. */
+static uint32_t letter_of(const char *pairs, uint32_t c)
+{
+	const char *at = pairs, *end = at + strlen(at);
+
+	while (at < end) {
+		uint32_t letter = text_next(&at, end);
+
+		if (text_next(&at, end) == c)
+			return letter;
+	}
+	return 0;
+}
+
 bool text_table_split(uint32_t c, uint32_t *base, uint32_t *mark)
 {
 	const struct composition *row;
+	char text[5] = "";
 
 	/* Past U+1EFF there is none: spare the other scripts the search. */
 	if (c < 0xC0 || c > 0x1EFF)
 		return false;
+	text_put(text, c);
 	for (row = compositions; row->mark; row++) {
-		const char *at = row->pairs, *end = at + strlen(at);
+		uint32_t letter = 0;
 
-		while (at < end) {
-			uint32_t letter = text_next(&at, end);
-
-			if (text_next(&at, end) == c) {
-				*base = letter;
-				*mark = row->mark;
-				return true;
-			}
-		}
+		/* Fast, and often right: the row may hold it as a letter. */
+		if (strstr(row->pairs, text))
+			letter = letter_of(row->pairs, c);
+		if (!letter)
+			continue;
+		*base = letter;
+		*mark = row->mark;
+		return true;
 	}
 	return false;
 }
