@@ -112,8 +112,11 @@ libbackend_a_SOURCES = \
 	%D%/seed/acts.h \
 	%D%/seed/agenda.c \
 	%D%/seed/agenda.h \
+	%D%/seed/bookings.c \
 	%D%/seed/cards.c \
 	%D%/seed/care.c \
+	%D%/seed/care.h \
+	%D%/seed/care_lines.c \
 	%D%/seed/countries.c \
 	%D%/seed/file.c \
 	%D%/seed/given.c \

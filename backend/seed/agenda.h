@@ -6,6 +6,8 @@
 #include "seed.h"
 #include "../agenda.h"
 
+#define SEED_MINUTE_MS INT64_C(60000)
+
 struct seed_absence {
 	int office, desk;               /* desk 0: everybody */
 	int after, days;                /* from the Monday of this week */
@@ -23,5 +25,17 @@ void seed_opening_on(const struct seed_world *world,
 void seed_absence_span(const struct seed_world *world,
 		       const struct seed_absence *absence, int64_t *from,
 		       int64_t *to);
+
+/* Tell whether a desk is absent at some time between two moments. */
+bool seed_absent(const struct seed_world *world, int office, int desk,
+		 int64_t starts, int64_t ends);
+
+/* Tell whether a rule holds on `date`, and give its row of the table opening. */
+bool seed_holds(const struct seed_world *world, const struct seed_opening *rule,
+		struct date date, struct opening *opening);
+
+/* Tell whether a desk receives for 45 minutes from `minute` of a day. */
+bool seed_office_open(const struct seed_world *world, int office, int desk,
+		      int day, int minute);
 
 #endif

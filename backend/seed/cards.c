@@ -3,7 +3,6 @@
 #include "seed.h"
 #include "../request_store.h"
 
-#include <guichet/base/clock.h>
 #include <guichet/base/text.h>
 
 #include <stdio.h>
@@ -28,7 +27,7 @@ static struct seed_card *add_card(struct seed_world *world,
 		return NULL;
 	card = &family->cards[family->card_count++];
 	*card = (struct seed_card){ .person_id = person->id, .kind = kind };
-	card->id = id_at(ordered * DAY_MS, world->serial++);
+	card->id = seed_id(world, ordered * DAY_MS);
 	card->ordered = seed_number(world, ordered);
 	if (kind == CARD_EHIC)
 		snprintf(card->serial, sizeof(card->serial), EHIC_ISSUER "%010u",
@@ -53,7 +52,7 @@ static struct seed_request *add_request(struct seed_world *world,
 	if (request->lodged_at > world->now_ms)
 		request->lodged_at = world->now_ms - 1200000;
 	request->updated_at = request->lodged_at;
-	request->id = id_at(request->lodged_at, world->serial++);
+	request->id = seed_id(world, request->lodged_at);
 	request->file_id = family->id;
 	request->person_id = person->id;
 	request->caisse = (int16_t)family->caisse;

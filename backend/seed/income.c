@@ -7,6 +7,7 @@
 
 #define WAITING_DAYS 3
 #define PERIOD_DAYS 14
+#define RUNNING_DAYS 66                 /* of the stoppage of a persona */
 #define MATERNITY_DAYS 112
 #define PATERNITY_DAYS 25
 
@@ -80,6 +81,12 @@ static void sick(struct income *income)
 	int day = world->first + rng_between(rng, 0, 500);
 	int daily = rng_between(rng, 1900, 3900);
 
+	if (income->family->persona) {
+		day = world->today - RUNNING_DAYS;
+		allowances(income, ACT_SICK, day + WAITING_DAYS,
+			   world->today + PERIOD_DAYS, daily);
+		return;
+	}
 	for (int spell = rng_between(rng, 1, 2); spell; spell--) {
 		int last = day + sick_days(rng) - 1;
 

@@ -79,6 +79,9 @@ void seed_world_fini(struct seed_world *world);
 int seed_number(const struct seed_world *world, int day);
 int seed_open(const struct seed_world *world, int day);
 
+/* Make an identifier of a moment that no other call has given. */
+int64_t seed_id(struct seed_world *world, int64_t at_ms);
+
 /* Take a NIR; false when somebody has it. */
 bool seed_take_nir(struct seed_world *world, const char nir[14]);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "seed.h"
 
+#include <guichet/base/clock.h>
 #include <guichet/base/mem.h>
 #include <guichet/base/workdays.h>
 
@@ -8,6 +9,8 @@
 #include <string.h>
 
 #define DEPARTMENT "38"
+#define FIRST_ID_MS INT64_C(1577923200000)      /* 2 January 2020 */
+#define LOW_BITS 21                     /* of an identifier, beside its moment */
 #define AFTER_DAYS 90                   /* of calendar, beyond today */
 
 static int cumulate_towns(const struct seed_town *towns, uint32_t *sums)
@@ -135,6 +138,15 @@ int seed_number(const struct seed_world *world, int day)
 int seed_open(const struct seed_world *world, int day)
 {
 	return calendar_day(world, day)->open;
+}
+
+int64_t seed_id(struct seed_world *world, int64_t at_ms)
+{
+	unsigned serial = world->serial++;
+
+	if (at_ms < FIRST_ID_MS)
+		at_ms = FIRST_ID_MS;
+	return id_at(at_ms + (serial >> LOW_BITS), serial);
 }
 
 bool seed_take_nir(struct seed_world *world, const char nir[14])
