@@ -76,7 +76,7 @@ static void rights_words(const struct insured *insured, char *out, size_t size)
 		snprintf(out, size, "%s", _("Droits ouverts"));
 	} else {
 		date_to_text(insured->rights_until, until);
-		snprintf(out, size, _("Droits ouverts jusqu'au %s"), until);
+		snprintf(out, size, _("Droits jusqu'au %s"), until);
 	}
 }
 

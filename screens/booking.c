@@ -104,10 +104,9 @@ static void text(const void *state, struct ui_lines *lines)
 		ui_line(lines, UI_GOOD, _("Tenu pour vous jusqu'à %s : %s, %s"),
 			until, at, booking->hold.office_name);
 	}
-	if (booking->pieces[0]) {
-		ui_line(lines, UI_LABEL, "%s", _("À apporter"));
-		ui_line(lines, UI_PLAIN, "%s", booking->pieces);
-	}
+	if (booking->label[0])
+		ui_line(lines, UI_PLAIN, _("%s. À apporter : %s"), booking->label,
+			booking->pieces[0] ? booking->pieces : _("rien de particulier"));
 }
 
 static void receipt(const void *state, struct ui_lines *lines)
@@ -172,6 +171,9 @@ static void choose_reason(struct ui_ctx *ctx, void *state)
 
 	text_copy(booking->reason, sizeof(booking->reason), row->code);
 	text_copy(booking->pieces, sizeof(booking->pieces), row->pieces);
+	for (char *at = booking->pieces; (at = strchr(at, '\n')); )
+		*at = ',';
+	text_copy(booking->label, sizeof(booking->label), row->label);
 	booking_load_slots(ctx, booking);
 }
 

@@ -10,7 +10,7 @@ struct booking {
 	struct rows slots;              /* of struct slot */
 	char insured_id[ID_TEXT];
 	char moving[ID_TEXT];           /* the appointment to move, or "" */
-	char reason[16], pieces[NOTE_SIZE];
+	char reason[16], label[LABEL_SIZE], pieces[NOTE_SIZE];
 	char postcode[6], phone[20], note[NOTE_SIZE];
 	struct date from;
 	enum zone zone;

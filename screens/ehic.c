@@ -20,6 +20,8 @@ struct ehic {
 /* The certificate is offered when the card may not arrive in time. */
 enum { CARD_DAYS = 15 };
 
+enum { PART_FAMILY = 2 };
+
 static bool not_lodged(const void *state)
 {
 	return !((const struct ehic *)state)->lodged;
@@ -67,16 +69,15 @@ static void departure_changed(struct ui_ctx *ctx, void *state)
 	ui_fields_changed(ctx);
 }
 
-static void address_hint(const void *state, char *out, size_t out_size)
+static void address(const void *state, struct ui_lines *lines)
 {
-	snprintf(out, out_size, "%s", ((const struct ehic *)state)->address);
+	pick_address_line(((const struct ehic *)state)->address, lines);
 }
 
 static const struct ui_field fields[] = {
 	{ .name = "address_confirmed", .label = N_("Adresse confirmée"),
 	  .type = UI_FIELD_CHECK, UI_MEMBER(struct ehic, address_confirmed),
-	  .width = 3, .flags = UI_REQUIRED, .check = check_address,
-	  .live_hint = address_hint },
+	  .width = 3, .flags = UI_REQUIRED, .check = check_address },
 	{ .name = "departure", .label = N_("Départ le"), .type = UI_FIELD_DATE,
 	  UI_MEMBER(struct ehic, departure), .width = 12,
 	  .check = check_departure, .changed = departure_changed,
@@ -148,7 +149,7 @@ static void validate(struct ui_ctx *ctx, void *state)
 				  pick->person.id);
 	}
 	if (!order.person_count) {
-		ui_focus_part(ctx, 1);
+		ui_focus_part(ctx, PART_FAMILY);
 		ui_message(ctx, "%s", _("Cochez au moins une personne (Espace)"));
 		return;
 	}
@@ -198,6 +199,8 @@ static void close(void *state)
 }
 
 static const struct ui_part parts[] = {
+	{ .kind = UI_PART_TEXT, .name = "text", .text = address,
+	  .shown = not_lodged },
 	{ .kind = UI_PART_FORM, .name = "form", .fields = fields,
 	  .shown = not_lodged },
 	{ .kind = UI_PART_LIST, .name = "list", .title = N_("Pour qui ?"),

@@ -20,6 +20,8 @@ struct ehic_lost {
 
 static const char *const kinds[] = { N_("perte"), N_("vol"), NULL };
 
+enum { PART_FAMILY = 2 };
+
 static bool not_lodged(const void *state)
 {
 	return !((const struct ehic_lost *)state)->lodged;
@@ -54,9 +56,9 @@ static bool check_address(const void *state, struct err *err)
 			  _("faites confirmer l'adresse, puis répondez o"));
 }
 
-static void address_hint(const void *state, char *out, size_t out_size)
+static void address(const void *state, struct ui_lines *lines)
 {
-	snprintf(out, out_size, "%s", ((const struct ehic_lost *)state)->address);
+	pick_address_line(((const struct ehic_lost *)state)->address, lines);
 }
 
 static const struct ui_field fields[] = {
@@ -69,8 +71,7 @@ static const struct ui_field fields[] = {
 	  .type = UI_FIELD_CHECK, UI_MEMBER(struct ehic_lost, order), .width = 3 },
 	{ .name = "address_confirmed", .label = N_("Adresse confirmée"),
 	  .type = UI_FIELD_CHECK, UI_MEMBER(struct ehic_lost, address_confirmed),
-	  .width = 3, .check = check_address, .shown = orders,
-	  .live_hint = address_hint },
+	  .width = 3, .check = check_address, .shown = orders },
 	{ 0 },
 };
 
@@ -126,7 +127,7 @@ static void validate(struct ui_ctx *ctx, void *state)
 	if (lost->lodged)
 		return;
 	if (pick_count(&lost->picks) != 1) {
-		ui_focus_part(ctx, 1);
+		ui_focus_part(ctx, PART_FAMILY);
 		ui_message(ctx, "%s", _("Cochez la personne concernée (Espace)"));
 		return;
 	}
@@ -185,6 +186,8 @@ static void close(void *state)
 }
 
 static const struct ui_part parts[] = {
+	{ .kind = UI_PART_TEXT, .name = "text", .text = address,
+	  .shown = not_lodged },
 	{ .kind = UI_PART_FORM, .name = "form", .fields = fields,
 	  .shown = not_lodged },
 	{ .kind = UI_PART_LIST, .name = "list", .title = N_("La carte de qui ?"),

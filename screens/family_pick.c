@@ -124,3 +124,9 @@ void pick_address(const struct file *file, char *out, size_t out_size)
 		 insured->address2[0] ? ", " : "", insured->address2,
 		 insured->postcode, insured->city);
 }
+
+void pick_address_line(const char *address, struct ui_lines *lines)
+{
+	ui_pair_styled(lines, _("Envoi à"), UI_STRONG,
+		       address[0] ? address : _("adresse masquée : F8 pour prouver l'identité"));
+}

@@ -30,7 +30,9 @@ const struct beneficiary *pick_first(const struct rows *picks);
 /* Tick the row under the cursor alone, for acts on one person. */
 void pick_only(struct ui_ctx *ctx, struct rows *picks);
 
-/* The address of the file, in one line; "" while it is not read. */
+/* The address of the file, in one line, to be confirmed aloud; "" while it is not
+ * read.  The screen shows it above its fields. */
 void pick_address(const struct file *file, char *out, size_t out_size);
+void pick_address_line(const char *address, struct ui_lines *lines);
 
 #endif

@@ -23,7 +23,7 @@ static void understood(const void *state, char *out, size_t out_size)
 	out[0] = '\0';
 	if (!home->text[0])
 		snprintf(out, out_size, "%s",
-			 _("NIR, nom et prénom, naissance, téléphone, courriel ou n° de demande"));
+			 _("NIR, nom, naissance, téléphone, courriel ou n° de demande"));
 	else if (!nir_looks_like(home->text) || strlen(home->text) < 13)
 		return;
 	else if (nir_parse(home->text, &nir, &err))
@@ -36,17 +36,17 @@ static void understood(const void *state, char *out, size_t out_size)
 }
 
 static const struct ui_field fields[] = {
-	{ .name = "text", .label = N_("Rechercher"), .type = UI_FIELD_NIR,
+	{ .name = "text", .label = N_("Rechercher"), .type = UI_FIELD_SEARCH,
 	  UI_MEMBER(struct home, text), .width = 50, .live_hint = understood },
 	{ 0 },
 };
 
 static const struct ui_column today_columns[] = {
 	UI_COL_CELL(cell_appointment_hour, N_("Heure"), 5),
-	{ .label = N_("Nom"), .type = UI_COLUMN_TEXT, .width = 26, .grow = 2,
-	  .offset = offsetof(struct appointment, insured_name) },
-	{ .label = N_("Motif"), .type = UI_COLUMN_TEXT, .width = 26, .grow = 2,
-	  .rank = 1, .offset = offsetof(struct appointment, reason_label) },
+	{ .label = N_("Nom"), .type = UI_COLUMN_TEXT, .width = 24, .min = 16,
+	  .grow = 2, .offset = offsetof(struct appointment, insured_name) },
+	{ .label = N_("Motif"), .type = UI_COLUMN_TEXT, .width = 24, .min = 12,
+	  .grow = 2, .rank = 1, .offset = offsetof(struct appointment, reason_label) },
 	UI_COL_CELL(cell_appointment_state, N_("État"), 14),
 	{ 0 },
 };
@@ -222,7 +222,7 @@ static const struct ui_part parts[] = {
 };
 
 static const struct ui_action actions[] = {
-	{ "find", N_("Rechercher"), find, UI_FOOTER },
+	{ "find", N_("Ouvrir"), find, UI_FOOTER },
 	{ "prove", N_("Ouvrir, pièce vue"), find_seen, UI_FOOTER },
 	{ "open-appointment", N_("Ouvrir le dossier"), open_appointment, UI_NEEDS_ROW },
 	{ "open-request", N_("Ouvrir le dossier"), open_request, UI_NEEDS_ROW },

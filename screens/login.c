@@ -44,6 +44,7 @@ static void on_session(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 	explicit_bzero(form->password, sizeof(form->password));
 	ui_set_unchanged(ctx);
 	app_signed_in(app_of(ctx), rows_at(&reply->rows, 0));
+	ui_message(ctx, _("Bonjour %s"), app_session(ctx)->display_name);
 	if (form->again)
 		ui_pop(ctx);
 	else

@@ -12,6 +12,17 @@ struct payments {
 	char cursor[256];
 };
 
+static enum ui_style cell_day(const struct ui_ctx *ctx, const void *row,
+			      char *out, size_t out_size)
+{
+	char day[DATE_TEXT];
+
+	(void)ctx;
+	date_to_short(((const struct payment *)row)->paid_on, day);
+	snprintf(out, out_size, "%s", day);
+	return UI_PLAIN;
+}
+
 static enum ui_style cell_for(const struct ui_ctx *ctx, const void *row,
 			      char *out, size_t out_size)
 {
@@ -53,13 +64,13 @@ static enum ui_style cell_payee(const struct ui_ctx *ctx, const void *row,
 }
 
 static const struct ui_column columns[] = {
-	UI_COL_DATE(struct payment, paid_on, N_("Date")),
-	{ .label = N_("Nature"), .type = UI_COLUMN_TEXT, .width = 26, .min = 16,
-	  .grow = 2, .offset = offsetof(struct payment, label) },
+	{ .label = N_("Date"), .type = UI_COLUMN_CELL, .cell = cell_day, .width = 8 },
+	{ .label = N_("Nature"), .type = UI_COLUMN_TEXT, .width = 28, .min = 16,
+	  .grow = 3, .offset = offsetof(struct payment, label) },
 	{ .label = N_("Bénéficiaire"), .type = UI_COLUMN_CELL, .cell = cell_for,
-	  .width = 16, .rank = 1, .grow = 1 },
+	  .width = 14, .min = 12, .rank = 1, .grow = 1 },
 	{ .label = N_("Payé à"), .type = UI_COLUMN_CELL, .cell = cell_payee,
-	  .width = 12, .rank = 2, .grow = 1 },
+	  .width = 11, .min = 8, .rank = 2, .grow = 1 },
 	{ .label = N_("Montant"), .type = UI_COLUMN_CELL, .cell = cell_paid,
 	  .width = 11, .right = true },
 	{ .label = N_("Soins du"), .type = UI_COLUMN_DATE, .width = 10, .rank = 4,

@@ -16,6 +16,8 @@ struct vitale {
 	struct vitale_receipt receipt;
 };
 
+enum { PART_FAMILY = 2 };
+
 static bool not_lodged(const void *state)
 {
 	return !((const struct vitale *)state)->lodged;
@@ -43,16 +45,15 @@ static bool check_address(const void *state, struct err *err)
 			  _("faites confirmer l'adresse, puis répondez o"));
 }
 
-static void address_hint(const void *state, char *out, size_t out_size)
+static void address(const void *state, struct ui_lines *lines)
 {
-	snprintf(out, out_size, "%s", ((const struct vitale *)state)->address);
+	pick_address_line(((const struct vitale *)state)->address, lines);
 }
 
 static const struct ui_field fields[] = {
 	{ .name = "address_confirmed", .label = N_("Adresse confirmée"),
 	  .type = UI_FIELD_CHECK, UI_MEMBER(struct vitale, address_confirmed),
-	  .width = 3, .flags = UI_REQUIRED, .check = check_address,
-	  .live_hint = address_hint },
+	  .width = 3, .flags = UI_REQUIRED, .check = check_address },
 	{ .name = "parents_request", .label = N_("Demande des parents"),
 	  .type = UI_FIELD_CHECK, UI_MEMBER(struct vitale, parents_request),
 	  .width = 3, .shown = child_chosen,
@@ -87,7 +88,7 @@ static void validate(struct ui_ctx *ctx, void *state)
 	if (vitale->lodged)
 		return;
 	if (pick_count(&vitale->picks) != 1) {
-		ui_focus_part(ctx, 1);
+		ui_focus_part(ctx, PART_FAMILY);
 		ui_message(ctx, "%s", _("Cochez une seule personne (Espace)"));
 		return;
 	}
@@ -151,6 +152,8 @@ static void close(void *state)
 }
 
 static const struct ui_part parts[] = {
+	{ .kind = UI_PART_TEXT, .name = "text", .text = address,
+	  .shown = not_lodged },
 	{ .kind = UI_PART_FORM, .name = "form", .fields = fields,
 	  .shown = not_lodged },
 	{ .kind = UI_PART_LIST, .name = "list", .title = N_("Pour qui ?"),

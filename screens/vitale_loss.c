@@ -29,6 +29,8 @@ static const char *const kinds[] = {
 _Static_assert(sizeof(kinds) / sizeof(*kinds) == LOSS_N + 1,
 	       "every loss can be chosen");
 
+enum { PART_FAMILY = 2 };
+
 static bool not_lodged(const void *state)
 {
 	return !((const struct vitale_lost *)state)->lodged;
@@ -56,16 +58,15 @@ static bool check_address(const void *state, struct err *err)
 			  _("faites confirmer l'adresse, puis répondez o"));
 }
 
-static void address_hint(const void *state, char *out, size_t out_size)
+static void address(const void *state, struct ui_lines *lines)
 {
-	snprintf(out, out_size, "%s", ((const struct vitale_lost *)state)->address);
+	pick_address_line(((const struct vitale_lost *)state)->address, lines);
 }
 
 static const struct ui_field fields[] = {
 	{ .name = "address_confirmed", .label = N_("Adresse confirmée"),
 	  .type = UI_FIELD_CHECK, UI_MEMBER(struct vitale_lost, address_confirmed),
-	  .width = 3, .flags = UI_REQUIRED, .check = check_address,
-	  .live_hint = address_hint },
+	  .width = 3, .flags = UI_REQUIRED, .check = check_address },
 	{ .name = "kind", .label = N_("Motif"), .type = UI_FIELD_CHOICE,
 	  UI_MEMBER(struct vitale_lost, kind), .width = 20, .choices = kinds },
 	{ .name = "happened_on", .label = N_("Le"), .type = UI_FIELD_DATE,
@@ -114,7 +115,7 @@ static void validate(struct ui_ctx *ctx, void *state)
 	if (lost->lodged)
 		return;
 	if (pick_count(&lost->picks) != 1) {
-		ui_focus_part(ctx, 1);
+		ui_focus_part(ctx, PART_FAMILY);
 		ui_message(ctx, "%s", _("Cochez la personne concernée (Espace)"));
 		return;
 	}
@@ -183,6 +184,8 @@ static void close(void *state)
 }
 
 static const struct ui_part parts[] = {
+	{ .kind = UI_PART_TEXT, .name = "text", .text = address,
+	  .shown = not_lodged },
 	{ .kind = UI_PART_FORM, .name = "form", .fields = fields,
 	  .shown = not_lodged },
 	{ .kind = UI_PART_LIST, .name = "list", .title = N_("La carte de qui ?"),

@@ -6,6 +6,8 @@
 
 #define LABELS_MAX 30                   /* columns of the aligned labels */
 #define NIR_COLUMNS 21
+#define NIR_CHARS 15                    /* with the key */
+#define NIR_CHARS_MIN 4                 /* before that it may be a date */
 
 static int shown_fields(const struct ui_ctx *ctx, const struct view *view)
 {
@@ -137,6 +139,20 @@ static int paint_choice(struct ui_ctx *ctx, const struct place *place,
 	return 2;
 }
 
+/* A NIR, or the start of one, typed without blanks. */
+static bool is_bare_nir(const struct edit *edit)
+{
+	char text[NIR_CHARS + 1];
+
+	if (edit->count < NIR_CHARS_MIN || edit->count > NIR_CHARS)
+		return false;
+	for (size_t i = 0; i < edit->count; i++)
+		if (edit->chars[i] <= ' ' || edit->chars[i] >= 0x7F)
+			return false;
+	edit_text(edit, text, sizeof(text));
+	return nir_looks_like(text);
+}
+
 static int paint_value(struct ui_ctx *ctx, const struct place *place,
 		       const struct ui_field *field, struct field_view *fv)
 {
@@ -149,6 +165,9 @@ static int paint_value(struct ui_ctx *ctx, const struct place *place,
 		return 1;
 	case UI_FIELD_NIR:
 		return paint_nir(ctx, place, &fv->edit);
+	case UI_FIELD_SEARCH:
+		return is_bare_nir(&fv->edit) ? paint_nir(ctx, place, &fv->edit)
+			: paint_line(ctx, place, &fv->edit, true);
 	case UI_FIELD_SECRET:
 		return paint_secret(ctx, place, &fv->edit);
 	default:

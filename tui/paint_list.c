@@ -139,7 +139,7 @@ static void paint_row(struct ui_ctx *ctx, const struct view *view,
 	const void *row = list_at(ctx, view, index);
 	char text[CELL_TEXT], number[24];
 
-	if (index == view->selected)
+	if (index == view->selected && view_focused(ctx) == view)
 		canvas_text(canvas, y, 1, 1, UI_PLAIN, ">");
 	if (ctx->ui->setup.accessible) {
 		snprintf(number, sizeof(number), "%zu", index + 1);

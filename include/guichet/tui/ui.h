@@ -93,6 +93,8 @@ enum ui_field_type {
 	UI_FIELD_TEXT,                  /* char[] */
 	UI_FIELD_SECRET,                /* char[], shown as bullets, never kept */
 	UI_FIELD_NIR,                   /* char[], grouped while typed */
+	UI_FIELD_SEARCH,                /* char[], any text; grouped while it
+					 * looks like a NIR typed without blanks */
 	UI_FIELD_DATE,                  /* struct date, all shortcuts of ux.md */
 	UI_FIELD_BIRTH,                 /* struct date, may be incomplete */
 	UI_FIELD_CHOICE,                /* int, index in `choices` */
