@@ -5,6 +5,7 @@
 #include "command.h"
 #include "http.h"
 #include "listen.h"
+#include "paper/sheet.h"
 
 #include <guichet/base/clock.h>
 #include <guichet/base/intl.h>
@@ -210,6 +211,7 @@ out:
 		ok = server_close(&server, ok ? err : NULL) && ok;
 	if (http)
 		http_stop(http);
+	sheet_forget_fonts();
 	free_tls(&tls);
 	log_event(LOG_INFO, "serve.end", NULL);
 	return ok;

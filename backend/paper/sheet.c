@@ -2,6 +2,7 @@
 #include "sheet.h"
 #include "datamatrix.h"
 #include <cairo-pdf.h>
+#include <fontconfig/fontconfig.h>
 #include <guichet/base/mem.h>
 #include <pango/pangocairo.h>
 #include <stdio.h>
@@ -217,6 +218,8 @@ bool sheet_close(struct sheet *sheet, struct err *err)
 	write_foot(sheet);
 	cairo_show_page(sheet->cr);
 	g_object_unref(sheet->layout);
+	/* the fonts of this thread, which may print no more before it ends */
+	pango_cairo_font_map_set_default(NULL);
 	status = cairo_status(sheet->cr);
 	cairo_destroy(sheet->cr);
 	cairo_surface_finish(sheet->surface);
@@ -226,4 +229,11 @@ bool sheet_close(struct sheet *sheet, struct err *err)
 	free(sheet);
 	return status == CAIRO_STATUS_SUCCESS ||
 	       err_set(err, ERR_SYSTEM, "Le document n'a pas pu être édité.");
+}
+
+void sheet_forget_fonts(void)
+{
+	pango_cairo_font_map_set_default(NULL);
+	cairo_debug_reset_static_data();
+	FcFini();
 }
