@@ -119,6 +119,8 @@ struct api_request sample_request(const struct sample *sample);
 /* What to leave out of, or to change in, a request by hand. */
 struct change {
 	bool no_token, no_key, no_contact, no_if_match;
+	bool direct;                    /* not by way of a proxy, which may read
+					 * bodies and methods itself */
 	const char *token, *key, *if_match, *if_none_match;
 	const char *method, *path, *type, *accept, *query, *body;
 	size_t body_size;               /* of `body`; 0: its length */

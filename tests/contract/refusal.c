@@ -139,7 +139,9 @@ void a_body_that_is_no_json_is_refused(void **state)
 	};
 
 	for (size_t i = 0; i < N_ROWS(bodies); i++) {
-		const struct change change = { .body = bodies[i] };
+		const struct change change = {
+			.body = bodies[i], .direct = true,
+		};
 
 		all_refuse(*state, has_json, &change, 400, NULL);
 	}
@@ -267,8 +269,12 @@ void a_body_too_large_is_refused(void **state)
 {
 	const size_t size = 5 * 1024 * 1024 + 1;
 	char *blanks = malloc(size);
-	const struct change json = { .body = blanks, .body_size = 128 * 1024 };
-	const struct change file = { .body = blanks, .body_size = size };
+	const struct change json = {
+		.body = blanks, .body_size = 128 * 1024, .direct = true,
+	};
+	const struct change file = {
+		.body = blanks, .body_size = size, .direct = true,
+	};
 
 	memset(blanks, ' ', size);
 	all_refuse(*state, has_json, &json, 413, "body.large");

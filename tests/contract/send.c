@@ -96,7 +96,8 @@ void sample_send(struct desk *desk, const struct sample *sample,
 		.body_size = c->body_size ? c->body_size :
 			c->body ? strlen(c->body) : body.size,
 	};
-	raw_call(desk->by_hand, &request, answer);
+	raw_call(c->direct || sample->op->flags & API_RAW_BODY ?
+		 desk->daemon.server : desk->by_hand, &request, answer);
 	buf_fini(&headers);
 	buf_fini(&body);
 }

@@ -163,7 +163,7 @@ void a_version_already_known_is_not_sent_again(void **state)
 
 void a_head_is_a_get_without_body(void **state)
 {
-	const struct change change = { .method = "HEAD" };
+	const struct change change = { .method = "HEAD", .direct = true };
 	struct desk *desk = *state;
 	struct raw_answer answer;
 	struct sample sample;

@@ -5,6 +5,7 @@ EXTRA_DIST += %D%/.npmrc %D%/judges.sh %D%/package.json \
 
 .PHONY: check-judges
 check-judges: all
+	-$(MAKE) $(AM_MAKEFLAGS) test_contract$(EXEEXT)
 	$(AM_TESTS_ENVIRONMENT) $(srcdir)/tests/judges/judges.sh
 
 clean-local: clean-judges
