@@ -21,7 +21,7 @@ static void text(const void *state, struct ui_lines *lines)
 	ui_pair(lines, _("Serveur"), about->server);
 	ui_pair(lines, _("Agent"), about->agent);
 	if (about->demo)
-		ui_line(lines, UI_WARN, "%s", _("Démonstration : personne ici n'existe."));
+		ui_line(lines, UI_WARN, "%s", _("Démonstration : personne ici n'existe."));
 	ui_line(lines, UI_PLAIN, "%s", "");
 	ui_line(lines, UI_DIM, "%s",
 		_("Logiciel libre, licence GNU GPL version 3 ou suivante, sans garantie."));

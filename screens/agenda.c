@@ -201,6 +201,6 @@ const struct ui_screen screen_agenda = {
 	.refresh = load,
 	.resumed = load,
 	.leaving = leaving,
-	.help = N_("A : arrivé ; E : en cours ; T : terminé ; B : absent ; D : annuler.  "
+	.help = N_("A : arrivé ; E : en cours ; T : terminé ; B : absent ; D : annuler.  "
 		   "N et P changent de jour.  Entrée ouvre le dossier."),
 };

@@ -167,7 +167,7 @@ static bool on_may_quit(void *user, struct ui_ctx *ctx)
 	struct app *app = user;
 
 	if (api_writes_pending(app->api)) {
-		ui_message(ctx, _("Un dépôt est en cours : patientez un instant"));
+		ui_message(ctx, _("Un dépôt est en cours : patientez un instant"));
 		return false;
 	}
 	return true;
@@ -183,7 +183,7 @@ static void on_detached(void *self, const struct api_op *op,
 	if (reply->ok)
 		ui_say(app->ui, _("Ce qui était en cours a bien été enregistré"));
 	else
-		ui_say(app->ui, _("Non enregistré : %s"), reply->err.text);
+		ui_say(app->ui, _("Non enregistré : %s"), reply->err.text);
 }
 
 static void on_signed_out(void *self)

@@ -69,7 +69,7 @@ void appointment_cancel(struct ui_ctx *ctx, app_done done)
 	char text[300], at[DATE_TEXT];
 
 	moment_to_text(app_zone(ctx), row->starts_at, at);
-	snprintf(text, sizeof(text), _("Annuler le rendez-vous de %s, %s ?"),
+	snprintf(text, sizeof(text), _("Annuler le rendez-vous de %s, %s ?"),
 		 row->insured_name, at);
 	app_of(ctx)->change.done = done;
 	ui_ask(ctx, _("Annuler"), text, cancellers, UI_CANCELLED, on_canceller);

@@ -113,6 +113,6 @@ const struct ui_screen screen_attach = {
 	.fields = fields,
 	.actions = actions,
 	.open = open,
-	.help = N_("Le fichier est reconnu à son contenu : photo en JPEG ou PNG, pièce "
+	.help = N_("Le fichier est reconnu à son contenu : photo en JPEG ou PNG, pièce "
 		   "d'identité en JPEG, PNG ou PDF, 5 Mio au plus."),
 };

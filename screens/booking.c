@@ -31,15 +31,15 @@ static void where_changed(struct ui_ctx *ctx, void *state)
 static const struct ui_field fields[] = {
 	{ .name = "postcode", .label = N_("Près de (code postal)"),
 	  .type = UI_FIELD_TEXT, UI_MEMBER(struct booking, postcode), .width = 6,
-	  .changed = where_changed, .hint = N_("vide : ce point d'accueil") },
+	  .changed = where_changed, .hint = N_("vide : ce point d'accueil") },
 	{ .name = "from", .label = N_("À partir du"), .type = UI_FIELD_DATE,
 	  UI_MEMBER(struct booking, from), .width = 12, .changed = where_changed },
 	{ .name = "phone", .label = N_("Téléphone"), .type = UI_FIELD_TEXT,
 	  UI_MEMBER(struct booking, phone), .width = 16,
-	  .hint = N_("rempli : le rendez-vous se tient par téléphone") },
+	  .hint = N_("rempli : le rendez-vous se tient par téléphone") },
 	{ .name = "note", .label = N_("Note"), .type = UI_FIELD_TEXT,
 	  UI_MEMBER(struct booking, note), .width = 50,
-	  .hint = N_("langue, accès ; rien sur la santé") },
+	  .hint = N_("langue, accès ; rien sur la santé") },
 	{ 0 },
 };
 
@@ -101,11 +101,11 @@ static void text(const void *state, struct ui_lines *lines)
 	if (booking->hold.id[0]) {
 		moment_to_text(booking->zone, booking->hold.starts_at, at);
 		moment_to_clock(booking->zone, booking->hold.expires_at, until);
-		ui_line(lines, UI_GOOD, _("Tenu pour vous jusqu'à %s : %s, %s"),
+		ui_line(lines, UI_GOOD, _("Tenu pour vous jusqu'à %s : %s, %s"),
 			until, at, booking->hold.office_name);
 	}
 	if (booking->label[0])
-		ui_line(lines, UI_PLAIN, _("%s. À apporter : %s"), booking->label,
+		ui_line(lines, UI_PLAIN, _("%s. À apporter : %s"), booking->label,
 			booking->pieces[0] ? booking->pieces : _("rien de particulier"));
 }
 

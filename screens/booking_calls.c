@@ -54,7 +54,7 @@ static void on_taken(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 		for (size_t i = 0; i < taken.count; i++)
 			rows_copy_in(&booking->slots, &taken.nearest[i]);
 		ui_select_row(ctx, PART_SLOTS, 0);
-		ui_message(ctx, "%s", _("Créneau pris à l'instant : voici les plus proches"));
+		ui_message(ctx, "%s", _("Créneau pris à l'instant : voici les plus proches"));
 		return;
 	}
 	ui_error(ctx, &reply->err);
@@ -70,7 +70,7 @@ static void on_held(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 
 	booking->hold = *(const struct hold *)rows_at(&reply->rows, 0);
 	text_copy(booking->hold_etag, sizeof(booking->hold_etag), reply->etag);
-	ui_message(ctx, "%s", _("Créneau retenu : F10 confirme"));
+	ui_message(ctx, "%s", _("Créneau retenu : F10 confirme"));
 }
 
 void booking_hold(struct ui_ctx *ctx, struct booking *booking,

@@ -83,7 +83,7 @@ static void start(struct call *call, int slot, const struct api_request *request
 
 	if (!api_call(app_of(ctx)->api, ui_owner(ctx), slot, request, sink)) {
 		call_end(call);
-		ui_message(ctx, _("Déjà en cours : attendez la réponse"));
+		ui_message(ctx, _("Déjà en cours : attendez la réponse"));
 	}
 }
 

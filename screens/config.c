@@ -11,7 +11,7 @@
 const struct option_def config_options[] = {
 	{ .name = "server", .letter = 's', OPT_TEXT(server), .arg = "URL",
 	  .def = "https://127.0.0.1:8443",
-	  .help = N_("adresse du serveur : https://…, ou unix:CHEMIN") },
+	  .help = N_("adresse du serveur : https://…, ou unix:CHEMIN") },
 	{ .name = "ca-file", OPT_TEXT(ca_file), .arg = N_("FICHIER"), .def = "",
 	  .help = N_("autorités de certification acceptées (PEM)") },
 	{ .name = "cert-file", OPT_TEXT(cert_file), .arg = N_("FICHIER"), .def = "",
@@ -56,10 +56,10 @@ const struct option_def config_options[] = {
 	{ .name = "copy", OPT_BOOL(copy), .def = "yes",
 	  .help = N_("permettre la copie vers le presse-papiers (OSC 52)") },
 	{ .name = "idle-lock", OPT_INT(idle_lock_min, 0, 15), .arg = "MIN",
-	  .def = "5", .help = N_("écran discret après N minutes sans touche, 0 : jamais") },
+	  .def = "5", .help = N_("écran discret après N minutes sans touche, 0 : jamais") },
 	{ .name = "demo", .letter = 'd', OPT_BOOL(demo), .def = "no",
 	  .flags = OPTION_COMMAND_LINE | OPTION_NO_VALUE,
-	  .help = N_("démonstration : un guichetd privé et une population fictive") },
+	  .help = N_("démonstration : un guichetd privé et une population fictive") },
 	{ .name = "demo-insured", OPT_INT(demo_insured, 100, 1000000), .arg = "N",
 	  .def = "20000", .flags = OPTION_COMMAND_LINE,
 	  .help = N_("nombre d'assurés de la démonstration") },
@@ -142,7 +142,7 @@ bool config_load(struct config *config, struct option_state *states, int argc,
 	if (!option_read_arguments(config_options, config, states, &argc, argv, err))
 		return false;
 	if (argc > 1)
-		return err_set(err, ERR_INVALID, _("« %s » : argument de trop"),
+		return err_set(err, ERR_INVALID, _("« %s » : argument de trop"),
 			       argv[1]);
 	return true;
 }

@@ -32,7 +32,7 @@ static const struct ui_field fields[] = {
 	  .hint = N_("le plus rapide pour la prochaine fois") },
 	{ .name = "note", .label = N_("Note"), .type = UI_FIELD_TEXT,
 	  UI_MEMBER(struct contact_close, note), .width = 50,
-	  .hint = N_("des faits, rien sur la santé : la personne peut la lire") },
+	  .hint = N_("des faits, rien sur la santé : la personne peut la lire") },
 	{ 0 },
 };
 
@@ -117,5 +117,5 @@ const struct ui_screen screen_contact_close = {
 	.actions = actions,
 	.open = open,
 	.help = N_("Le motif et l'issue sont proposés d'après ce qui a été fait.  F10 "
-		   "clôt le contact et ferme le dossier ; F3 y revient."),
+		   "clôt le contact et ferme le dossier ; F3 y revient."),
 };

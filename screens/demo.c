@@ -44,10 +44,10 @@ static bool run(char *const *argv, struct err *err)
 	int status = 0;
 
 	if (posix_spawnp(&pid, argv[0], NULL, NULL, argv, environ) != 0)
-		return err_set(err, ERR_SYSTEM, _("« %s » introuvable"), argv[0]);
+		return err_set(err, ERR_SYSTEM, _("« %s » introuvable"), argv[0]);
 	while (waitpid(pid, &status, 0) < 0)
 		if (errno != EINTR)
-			return err_set(err, ERR_SYSTEM, _("« %s » : perdu"), argv[0]);
+			return err_set(err, ERR_SYSTEM, _("« %s » : perdu"), argv[0]);
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
 		return err_set(err, ERR_SYSTEM,
 			       _("la population de démonstration n'a pas pu être préparée"));
@@ -70,7 +70,7 @@ static bool copy_file(const char *from, const char *to, struct err *err)
 		close(in);
 	if (out >= 0)
 		close(out);
-	return ok || err_set(err, ERR_SYSTEM, _("« %s » n'a pas pu être copié"), from);
+	return ok || err_set(err, ERR_SYSTEM, _("« %s » n'a pas pu être copié"), from);
 }
 
 static bool prepare(const struct demo *demo, const struct config *config,
@@ -132,7 +132,7 @@ static bool serve(struct demo *demo, struct config *config, const char *program,
 		demo->pid = pid;
 		ok = wait_ready(ready[0], err);
 	} else {
-		err_set(err, ERR_SYSTEM, _("« %s » introuvable"), program);
+		err_set(err, ERR_SYSTEM, _("« %s » introuvable"), program);
 	}
 	close(ready[0]);
 	text_copy(config->server, sizeof(config->server), listen);

@@ -81,11 +81,11 @@ static const struct ui_field fields[] = {
 	{ .name = "departure", .label = N_("Départ le"), .type = UI_FIELD_DATE,
 	  UI_MEMBER(struct ehic, departure), .width = 12,
 	  .check = check_departure, .changed = departure_changed,
-	  .hint = N_("vide si aucun voyage n'est prévu ; 15/3, +7, lun") },
+	  .hint = N_("vide si aucun voyage n'est prévu ; 15/3, +7, lun") },
 	{ .name = "certificate", .label = N_("Certificat provisoire"),
 	  .type = UI_FIELD_CHECK, UI_MEMBER(struct ehic, certificate), .width = 3,
 	  .shown = leaves_soon,
-	  .hint = N_("la carte n'arriverait pas à temps : certificat de trois mois") },
+	  .hint = N_("la carte n'arriverait pas à temps : certificat de trois mois") },
 	{ 0 },
 };
 
@@ -203,7 +203,7 @@ static const struct ui_part parts[] = {
 	  .shown = not_lodged },
 	{ .kind = UI_PART_FORM, .name = "form", .fields = fields,
 	  .shown = not_lodged },
-	{ .kind = UI_PART_LIST, .name = "list", .title = N_("Pour qui ?"),
+	{ .kind = UI_PART_LIST, .name = "list", .title = N_("Pour qui ?"),
 	  .columns = pick_columns, .rows = offsetof(struct ehic, picks),
 	  .shown = not_lodged, .empty = N_("Famille en cours de lecture") },
 	{ .kind = UI_PART_TEXT, .name = "text", .text = receipt, .shown = lodged },

@@ -121,8 +121,7 @@ static void declare(struct ui_ctx *ctx, void *state)
 static void validate(struct ui_ctx *ctx, void *state)
 {
 	struct ehic_lost *lost = state;
-	char question[300];
-	const struct beneficiary *person = pick_first(&lost->picks);
+	char question[400], name[3 * NAME_SIZE];
 
 	if (lost->lodged)
 		return;
@@ -131,10 +130,11 @@ static void validate(struct ui_ctx *ctx, void *state)
 		ui_message(ctx, "%s", _("Cochez la personne concernée (Espace)"));
 		return;
 	}
+	pick_name(&lost->picks, name, sizeof(name));
 	snprintf(question, sizeof(question),
-		 lost->kind == LOSS_LOST ? _("Déclarer perdue la CEAM de %s %s ?")
-					 : _("Déclarer volée la CEAM de %s %s ?"),
-		 person->name, person->first_names);
+		 lost->kind == LOSS_LOST ? _("Déclarer perdue la CEAM de %s ?")
+					 : _("Déclarer volée la CEAM de %s ?"),
+		 name);
 	ui_confirm(ctx, question, declare);
 }
 
@@ -190,7 +190,7 @@ static const struct ui_part parts[] = {
 	  .shown = not_lodged },
 	{ .kind = UI_PART_FORM, .name = "form", .fields = fields,
 	  .shown = not_lodged },
-	{ .kind = UI_PART_LIST, .name = "list", .title = N_("La carte de qui ?"),
+	{ .kind = UI_PART_LIST, .name = "list", .title = N_("La carte de qui ?"),
 	  .columns = pick_columns, .rows = offsetof(struct ehic_lost, picks),
 	  .shown = not_lodged, .enter = "only",
 	  .empty = N_("Famille en cours de lecture") },
@@ -216,6 +216,6 @@ const struct ui_screen screen_ehic_loss = {
 	.keeps_draft = true,
 	.open = open,
 	.close = close,
-	.help = N_("La carte perdue ou volée est annulée ; la nouvelle est commandée "
+	.help = N_("La carte perdue ou volée est annulée ; la nouvelle est commandée "
 		   "dans le même acte, sauf si la personne n'en veut pas."),
 };

@@ -102,6 +102,16 @@ const struct beneficiary *pick_first(const struct rows *picks)
 	return NULL;
 }
 
+void pick_name(const struct rows *picks, char *out, size_t out_size)
+{
+	const struct beneficiary *person = pick_first(picks);
+
+	out[0] = '\0';
+	if (person)
+		label_person(out, out_size, person->name, person->used_name,
+			     person->first_names, person->sex);
+}
+
 void pick_only(struct ui_ctx *ctx, struct rows *picks)
 {
 	const struct pick *row = ui_row(ctx);
@@ -128,5 +138,5 @@ void pick_address(const struct file *file, char *out, size_t out_size)
 void pick_address_line(const char *address, struct ui_lines *lines)
 {
 	ui_pair_styled(lines, _("Envoi à"), UI_STRONG,
-		       address[0] ? address : _("adresse masquée : F8 pour prouver l'identité"));
+		       address[0] ? address : _("adresse masquée : F8 pour prouver l'identité"));
 }

@@ -27,6 +27,9 @@ void pick_fill(struct rows *picks, const struct rows *read, const char *preset);
 size_t pick_count(const struct rows *picks);
 const struct beneficiary *pick_first(const struct rows *picks);
 
+/* How the first ticked person is named, "" when nobody is ticked. */
+void pick_name(const struct rows *picks, char *out, size_t out_size);
+
 /* Tick the row under the cursor alone, for acts on one person. */
 void pick_only(struct ui_ctx *ctx, struct rows *picks);
 

@@ -58,7 +58,7 @@ static enum ui_style cell_waiting(const struct ui_ctx *ctx, const void *row,
 
 	(void)ctx;
 	if (request->missing[0])
-		snprintf(out, out_size, _("pièce manquante : %s"), request->missing);
+		snprintf(out, out_size, _("pièce manquante : %s"), request->missing);
 	else
 		snprintf(out, out_size, "%s", _(label_request_state[request->state]));
 	return UI_WARN;
@@ -241,7 +241,7 @@ const struct ui_screen screen_home = {
 	.refresh = load,
 	.resumed = load,
 	.close = close,
-	.help = N_("Tapez ce que la personne vous donne, puis Entrée : NIR avec ou "
+	.help = N_("Tapez ce que la personne vous donne, puis Entrée : NIR avec ou "
 		   "sans clé, nom et prénom dans l'ordre qu'elle veut, date de naissance, "
 		   "téléphone, adresse électronique, numéro de demande ou de rendez-vous.\n"
 		   "F8 ouvre le dossier en notant que vous avez vu sa pièce d'identité."),

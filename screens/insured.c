@@ -62,7 +62,7 @@ static void show_rights(struct ui_lines *lines, const struct insured *insured)
 	if (insured->mask_tier) {
 		ui_line(lines, UI_PLAIN, "%s", "");
 		ui_line(lines, UI_DIM, "%s",
-			_("Certaines lignes sont masquées : F8 pour prouver l'identité."));
+			_("Certaines lignes sont masquées : F8 pour prouver l'identité."));
 	}
 }
 

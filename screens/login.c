@@ -94,7 +94,7 @@ static void open(struct ui_ctx *ctx, void *state, const char *arg)
 	text_copy(form->user, sizeof(form->user), form->again ? arg : config->user);
 	ui_fields_changed(ctx);
 	if (form->again)
-		ui_message(ctx, _("Votre session a pris fin : identifiez-vous pour continuer"));
+		ui_message(ctx, _("Votre session a pris fin : identifiez-vous pour continuer"));
 	if (form->user[0])
 		ui_focus_field(ctx, "password");
 	if (config->demo && !form->again && strcmp(config->open, "login") != 0)

@@ -65,10 +65,10 @@ static int complain(const struct err *err, int code)
 
 static void print_help(void)
 {
-	printf("%s\n\n", _("Usage : guichet [OPTION]…\n"
+	printf("%s\n\n", _("Usage : guichet [OPTION]…\n"
 			   "Le poste de travail des points d'accueil de l'Assurance maladie."));
 	option_print_help(config_options, stdout);
-	printf("\n%s\n", _("Essayer : guichet --demo"));
+	printf("\n%s\n", _("Essayer : guichet --demo"));
 }
 
 /* What is asked of the program beside a desk; -1 when nothing is. */

@@ -52,15 +52,15 @@ static bool save_to(const struct paper *paper, const char *path, struct err *err
 
 	if (fd < 0 && errno == EEXIST)
 		return err_set(err, ERR_CONFLICT,
-			       _("« %s » existe déjà : choisissez un autre nom"), path);
+			       _("« %s » existe déjà : choisissez un autre nom"), path);
 	if (fd < 0)
-		return err_set(err, ERR_SYSTEM, _("« %s » ne peut pas être écrit"), path);
+		return err_set(err, ERR_SYSTEM, _("« %s » ne peut pas être écrit"), path);
 	ok = write_all(fd, &paper->bytes);
 	if (close(fd) != 0)
 		ok = false;
 	if (!ok) {
 		unlink(path);
-		return err_set(err, ERR_SYSTEM, _("« %s » : le disque est plein"), path);
+		return err_set(err, ERR_SYSTEM, _("« %s » : le disque est plein"), path);
 	}
 	return true;
 }
@@ -90,7 +90,7 @@ static void on_path(struct ui_ctx *ctx, void *state, const char *typed)
 	else
 		snprintf(path, sizeof(path), "%s", typed);
 	if (save_to(paper, path, &err))
-		ui_message(ctx, _("Enregistré : %s"), path);
+		ui_message(ctx, _("Enregistré : %s"), path);
 	else
 		ui_error(ctx, &err);
 }
@@ -100,7 +100,7 @@ static void ask_path(struct ui_ctx *ctx)
 	char path[400], label[460];
 
 	default_path(&app_of(ctx)->paper, path, sizeof(path));
-	snprintf(label, sizeof(label), _("Chemin (Entrée : %s)"), path);
+	snprintf(label, sizeof(label), _("Chemin (Entrée : %s)"), path);
 	ui_ask_text(ctx, _("Enregistrer le PDF"), label, false, on_path);
 }
 
@@ -135,7 +135,7 @@ static bool hand_to_lp(const struct paper *paper, struct err *err)
 		;
 	return (ok && WIFEXITED(status) && WEXITSTATUS(status) == 0) ||
 		err_set(err, ERR_SYSTEM, "%s",
-			_("l'imprimante a refusé : enregistrez le PDF"));
+			_("l'imprimante a refusé : enregistrez le PDF"));
 }
 
 static void on_way(struct ui_ctx *ctx, void *state, int value)

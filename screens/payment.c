@@ -60,7 +60,7 @@ static void show_year(struct ui_lines *lines, const struct payment_detail *detai
 	money_to_text(detail->year_cap_cts, cap);
 	ui_line(lines, UI_PLAIN, "%s", "");
 	ui_line(lines, UI_DIM,
-		_("Retenu cette année : participations %s, franchises %s (plafond de %s chacune)"),
+		_("Retenu cette année : participations %s, franchises %s (plafond de %s chacune)"),
 		flat, franchise, cap);
 }
 
@@ -124,5 +124,5 @@ const struct ui_screen screen_payment = {
 	.parts = parts,
 	.open = open,
 	.refresh = load,
-	.help = N_("Le calcul de chaque ligne, en mots : base, taux, retenue, versé."),
+	.help = N_("Le calcul de chaque ligne, en mots : base, taux, retenue, versé."),
 };

@@ -65,10 +65,10 @@ static enum ui_style cell_payee(const struct ui_ctx *ctx, const void *row,
 
 static const struct ui_column columns[] = {
 	{ .label = N_("Date"), .type = UI_COLUMN_CELL, .cell = cell_day, .width = 8 },
-	{ .label = N_("Nature"), .type = UI_COLUMN_TEXT, .width = 28, .min = 16,
+	{ .label = N_("Nature"), .type = UI_COLUMN_TEXT, .width = 27, .min = 16,
 	  .grow = 3, .offset = offsetof(struct payment, label) },
 	{ .label = N_("Bénéficiaire"), .type = UI_COLUMN_CELL, .cell = cell_for,
-	  .width = 14, .min = 12, .rank = 1, .grow = 1 },
+	  .width = 15, .min = 12, .rank = 1, .grow = 1 },
 	{ .label = N_("Payé à"), .type = UI_COLUMN_CELL, .cell = cell_payee,
 	  .width = 11, .min = 8, .rank = 2, .grow = 1 },
 	{ .label = N_("Montant"), .type = UI_COLUMN_CELL, .cell = cell_paid,

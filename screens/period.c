@@ -38,10 +38,10 @@ static bool check_to(const void *state, struct err *err)
 static const struct ui_field fields[] = {
 	{ .name = "from", .label = N_("Payés du"), .type = UI_FIELD_DATE,
 	  UI_MEMBER(struct period, from), .width = 12,
-	  .hint = N_("vide : aussi loin que possible (27 mois)") },
+	  .hint = N_("vide : aussi loin que possible (27 mois)") },
 	{ .name = "to", .label = N_("au"), .type = UI_FIELD_DATE,
 	  UI_MEMBER(struct period, to), .width = 12, .check = check_to,
-	  .hint = N_("vide : jusqu'à aujourd'hui") },
+	  .hint = N_("vide : jusqu'à aujourd'hui") },
 	{ .name = "kind", .label = N_("Catégorie"), .type = UI_FIELD_CHOICE,
 	  UI_MEMBER(struct period, kind), .width = 26, .choices = kinds },
 	{ .name = "beneficiary_id", .label = N_("Pour"), .type = UI_FIELD_CHOICE,
@@ -131,5 +131,5 @@ const struct ui_screen screen_period = {
 	.fields = fields,
 	.actions = actions,
 	.open = open,
-	.help = N_("Dates : 15/3, 1503, -7 (il y a sept jours), fdm (fin du mois)."),
+	.help = N_("Dates : 15/3, 1503, -7 (il y a sept jours), fdm (fin du mois)."),
 };

@@ -74,8 +74,8 @@ static void on_proof(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 
 	(void)state;
 	if (!proof->match) {
-		ui_message(ctx, P_("Cela ne concorde pas : reste %lld essai",
-				   "Cela ne concorde pas : restent %lld essais",
+		ui_message(ctx, P_("Cela ne concorde pas : reste %lld essai",
+				   "Cela ne concorde pas : restent %lld essais",
 				   (unsigned long)proof->tries_left),
 			   (long long)proof->tries_left);
 		return;
@@ -139,6 +139,6 @@ const struct ui_screen screen_prove = {
 	.actions = actions,
 	.open = open,
 	.help = N_("À l'accueil, la pièce vue suffit.  Au téléphone, le numéro de série "
-		   "de la carte Vitale donne accès aux montants ; la naissance avec "
+		   "de la carte Vitale donne accès aux montants ; la naissance avec "
 		   "l'adresse ou le téléphone, au dossier et aux demandes."),
 };

@@ -48,7 +48,7 @@ static void show_pieces(const struct request_view *view, struct ui_lines *lines)
 			piece->type, (long long)((piece->size + 1023) / 1024));
 	}
 	if (detail->request.missing[0])
-		ui_line(lines, UI_WARN, _("Manque : %s"), detail->request.missing);
+		ui_line(lines, UI_WARN, _("Manque : %s"), detail->request.missing);
 }
 
 static void text(const void *state, struct ui_lines *lines)

@@ -189,7 +189,7 @@ const struct ui_screen screen_search = {
 	UI_ROWS(struct search, found),
 	.open = open,
 	.leaving = leaving,
-	.help = N_("Le nom suffit ; ajoutez le prénom ou la naissance quand la liste "
-		   "est longue : « martin 1985 », « jean martin 14/03/1985 ».\n"
-		   "« nom proche » : le nom s'entend pareil mais s'écrit autrement."),
+	.help = N_("Le nom suffit ; ajoutez le prénom ou la naissance quand la liste "
+		   "est longue : « martin 1985 », « jean martin 14/03/1985 ».\n"
+		   "« nom proche » : le nom s'entend pareil mais s'écrit autrement."),
 };

@@ -156,7 +156,7 @@ static const struct ui_part parts[] = {
 	  .shown = not_lodged },
 	{ .kind = UI_PART_FORM, .name = "form", .fields = fields,
 	  .shown = not_lodged },
-	{ .kind = UI_PART_LIST, .name = "list", .title = N_("Pour qui ?"),
+	{ .kind = UI_PART_LIST, .name = "list", .title = N_("Pour qui ?"),
 	  .columns = pick_columns, .rows = offsetof(struct vitale, picks),
 	  .shown = not_lodged, .enter = "only",
 	  .empty = N_("Famille en cours de lecture") },

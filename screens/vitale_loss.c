@@ -109,8 +109,7 @@ static void declare(struct ui_ctx *ctx, void *state)
 static void validate(struct ui_ctx *ctx, void *state)
 {
 	struct vitale_lost *lost = state;
-	const struct beneficiary *person = pick_first(&lost->picks);
-	char question[400], name[NAME_SIZE];
+	char question[500], name[3 * NAME_SIZE];
 
 	if (lost->lodged)
 		return;
@@ -119,14 +118,14 @@ static void validate(struct ui_ctx *ctx, void *state)
 		ui_message(ctx, "%s", _("Cochez la personne concernée (Espace)"));
 		return;
 	}
-	text_copy(name, sizeof(name), person->name);
+	pick_name(&lost->picks, name, sizeof(name));
 	snprintf(question, sizeof(question),
 		 lost->kind == LOSS_LOST
-		 ? _("%s %s déclare sur l'honneur la perte de la carte Vitale ?")
+		 ? _("%s déclare sur l'honneur la perte de la carte Vitale ?")
 		 : lost->kind == LOSS_STOLEN
-		 ? _("%s %s déclare sur l'honneur le vol de la carte Vitale ?")
-		 : _("%s %s déclare sur l'honneur que la carte Vitale ne marche plus ?"),
-		 name, person->first_names);
+		 ? _("%s déclare sur l'honneur le vol de la carte Vitale ?")
+		 : _("%s déclare sur l'honneur que la carte Vitale ne marche plus ?"),
+		 name);
 	ui_confirm(ctx, question, declare);
 }
 
@@ -188,7 +187,7 @@ static const struct ui_part parts[] = {
 	  .shown = not_lodged },
 	{ .kind = UI_PART_FORM, .name = "form", .fields = fields,
 	  .shown = not_lodged },
-	{ .kind = UI_PART_LIST, .name = "list", .title = N_("La carte de qui ?"),
+	{ .kind = UI_PART_LIST, .name = "list", .title = N_("La carte de qui ?"),
 	  .columns = pick_columns, .rows = offsetof(struct vitale_lost, picks),
 	  .shown = not_lodged, .enter = "only",
 	  .empty = N_("Famille en cours de lecture") },

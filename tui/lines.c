@@ -154,8 +154,9 @@ static int draw_line(struct wrap *wrap, const struct ui_lines *lines,
 	if (wrap->canvas && wrap->row >= wrap->skip) {
 		int used = canvas_text(wrap->canvas, wrap->row - wrap->skip,
 				       0, at, line->label_style, label);
-		canvas_text(wrap->canvas, wrap->row - wrap->skip, used, 2,
-			    line->label_style, "\u00a0:");
+		if (*label)
+			canvas_text(wrap->canvas, wrap->row - wrap->skip, used,
+				    2, line->label_style, "\u00a0:");
 	}
 	return wrap_text(wrap, at + 3, columns - at - 3, line->style, clean);
 }
