@@ -44,6 +44,7 @@ struct view {
 	size_t kept_of;
 	int scroll, lines;              /* texts */
 	int page;                       /* rows shown, for PgDn */
+	int first_y, first_x;           /* where its first row is on the screen */
 };
 
 struct space {
@@ -185,6 +186,7 @@ extern const struct builtin builtins[];
 
 /* Do what `key` means in the screen in front. */
 void action_key(struct ui *ui, uint32_t key);
+void action_click(struct ui *ui, int y, int x);
 void action_paste(struct ui *ui, const char *text, size_t size);
 
 /* Run an action by name; false when there is none of that name here. */

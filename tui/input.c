@@ -169,6 +169,18 @@ void input_special(struct input *input, uint32_t key)
 	add_key(input, key);
 }
 
+void input_click(struct input *input, int y, int x)
+{
+	struct input_event *event;
+
+	if (input->pasting)
+		return;
+	event = rows_add(&input->queue);
+	event->key = UI_KEY_CLICK;
+	event->y = y;
+	event->x = x;
+}
+
 void input_paste_mark(struct input *input, bool start)
 {
 	struct input_event *event;

@@ -25,6 +25,7 @@ struct input_event {
 	uint32_t key;                   /* UI_KEY_NONE: a paste */
 	char *paste;                    /* owned by the queue */
 	size_t paste_size;
+	int y, x;                       /* UI_KEY_CLICK */
 };
 
 struct input {
@@ -44,6 +45,7 @@ void input_fini(struct input *input);
  * there for now: a lone Esc is then a key. */
 void input_byte(struct input *input, unsigned char byte);
 void input_special(struct input *input, uint32_t key);
+void input_click(struct input *input, int y, int x);
 void input_paste_mark(struct input *input, bool start);
 void input_flush(struct input *input);
 

@@ -7,6 +7,7 @@ libtui_a_SOURCES = \
 	%D%/builtin.c \
 	%D%/canvas.c %D%/canvas.h \
 	%D%/check_keys.c \
+	%D%/click.c \
 	%D%/command.c \
 	%D%/dialog.c %D%/dialog.h \
 	%D%/draft.c %D%/draft.h \

@@ -281,6 +281,8 @@ void paint_form(struct ui_ctx *ctx, struct view *view, struct canvas *canvas)
 	int y = 0, last = -1;
 
 	view->page = rows;
+	view->first_y = canvas->y;
+	view->first_x = canvas->x;
 	if (focus < view->first_field)
 		view->first_field = focus;
 	if (focus >= view->first_field + rows)

@@ -31,13 +31,15 @@ static void get_header(struct ui_ctx *ctx, struct ui_header *header)
 static void paint_right(const struct ui *ui, const struct canvas *canvas,
 			const char *text, int used)
 {
+	int room = canvas->cols - used - 4;
 	char right[200], clock[DATE_TEXT];
 
 	clock_text(ui, clock);
 	snprintf(right, sizeof(right), "%s%s%s", text,
 		 *text && *clock ? "  " : "", clock);
-	canvas_right(canvas, 0, used + 3, canvas->cols - used - 4, UI_PLAIN,
-		     right);
+	/* Half a clock tells the wrong time: it goes first. */
+	canvas_right(canvas, 0, used + 3, room, UI_PLAIN,
+		     text_width(right) <= room ? right : text);
 }
 
 static void paint_rule(struct ui_ctx *ctx, const struct canvas *canvas, int y)

@@ -217,6 +217,8 @@ static void paint_rows(struct ui_ctx *ctx, struct view *view,
 	size_t count = list_count(ctx, view), page = (size_t)body->rows;
 
 	view->page = body->rows;
+	view->first_y = body->y;
+	view->first_x = body->x;
 	keep_in_sight(view, page, count);
 	if (!count)
 		paint_empty(view, body);

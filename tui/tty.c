@@ -19,6 +19,8 @@
 #include <unistd.h>
 
 #define ESCAPE_DELAY_MS 25
+#define MOUSE_EVENTS (BUTTON1_PRESSED | BUTTON1_CLICKED | \
+	BUTTON1_DOUBLE_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED)
 #define COPY_MAX 4096                   /* bytes sent to the clipboard */
 
 struct tty {
@@ -27,6 +29,7 @@ struct tty {
 	FILE *out, *in, *own_out, *own_in;
 	int signals;
 	bool offscreen, bare;           /* bare: no title, no paste marks */
+	bool taken;                     /* there is something to give back */
 	sigset_t old_mask;
 	char title[160];
 };
@@ -65,13 +68,15 @@ static const char *capability(const char *name)
 	return value && value != (char *)-1 ? value : "";
 }
 
-static void arm_emergency(struct tty *tty, const struct termios *modes)
+static void arm_emergency(struct tty *tty, bool mouse,
+			  const struct termios *modes)
 {
 	static const int crashes[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL };
 	int size;
 
 	size = snprintf(emergency.restore, sizeof(emergency.restore),
-			"%s%s%s%s%s%s", tty->bare ? "" : "\033[?2004l",
+			"%s%s%s%s%s%s%s", tty->bare ? "" : "\033[?2004l",
+			mouse ? "\033[?1006;1000l" : "",
 			capability("sgr0"), capability("cnorm"),
 			capability("rmkx"), capability("rmcup"),
 			tty->bare ? "" : "\033[23;0t");
@@ -212,12 +217,17 @@ struct tty *tty_open(const struct ui_setup *setup, struct err *err)
 	/* The title and paste marks are private sequences of xterm's family. */
 	tty->bare = !strncmp(getenv("TERM"), "linux", 5) ||
 		     !strncmp(getenv("TERM"), "vt", 2);
+	tty->taken = true;
 	if (!tty->bare)
 		write_all(tty, "\033[22;0t\033[?2004h");
+	if (setup->mouse) {
+		mouseinterval(0);
+		mousemask(MOUSE_EVENTS, NULL);
+	}
 	flush_less(tty);
 	keypad(tty->keys, TRUE);
 	catch_signals(tty);
-	arm_emergency(tty, &modes);
+	arm_emergency(tty, setup->mouse, &modes);
 	return tty;
 failed:
 	tty_close(tty);
@@ -230,7 +240,7 @@ void tty_close(struct tty *tty)
 		return;
 	mem_on_exhaustion(NULL);
 	if (tty->screen) {
-		if (!tty->offscreen && !tty->bare)
+		if (tty->taken && !tty->bare)
 			write_all(tty, "\033[?2004l\033[23;0t");
 		if (tty->keys)
 			delwin(tty->keys);
@@ -269,6 +279,21 @@ int tty_signal(struct tty *tty)
 	return (int)info.ssi_signo;
 }
 
+/* Two clicks in one read come as a double click: each is one click here. */
+static void read_mouse(struct input *input)
+{
+	MEVENT event;
+
+	if (getmouse(&event) != OK)
+		return;
+	if (event.bstate & BUTTON4_PRESSED)
+		input_special(input, UI_KEY_UP);
+	else if (event.bstate & BUTTON5_PRESSED)
+		input_special(input, UI_KEY_DOWN);
+	else
+		input_click(input, event.y, event.x);
+}
+
 bool tty_read(struct tty *tty, struct input *input)
 {
 	bool some = false;
@@ -280,7 +305,9 @@ bool tty_read(struct tty *tty, struct input *input)
 		int64_t key = code > 255 ? tty_key(code) : 0;
 
 		some = true;
-		if (code <= 255)
+		if (code == KEY_MOUSE)
+			read_mouse(input);
+		else if (code <= 255)
 			input_byte(input, (unsigned char)code);
 		else if (key < 0)
 			input_paste_mark(input, key == -1);

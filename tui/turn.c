@@ -17,6 +17,8 @@ static void play(struct ui *ui, const struct input_event *event)
 	ui->dirty = true;
 	if (!ui->message_new)
 		ui->message_shown = false;
+	if ((ui->locked || ui->prompt) && event->key == UI_KEY_CLICK)
+		return;
 	if (ui->locked && event->paste)
 		lock_paste(ui, event->paste, event->paste_size);
 	else if (ui->locked)
@@ -25,6 +27,8 @@ static void play(struct ui *ui, const struct input_event *event)
 		prompt_paste(ui, event->paste, event->paste_size);
 	else if (ui->prompt)
 		prompt_key(ui, event->key);
+	else if (event->key == UI_KEY_CLICK)
+		action_click(ui, event->y, event->x);
 	else if (event->paste)
 		action_paste(ui, event->paste, event->paste_size);
 	else
