@@ -269,6 +269,8 @@ bool date_from_birth_input(const char *text, struct date today,
 	*date = (struct date){ 0 };
 	if (!normalise(input, text))
 		return err_set(err, ERR_INVALID, _("date trop longue"));
+	if (input[0] == '\0')
+		return err_set(err, ERR_INVALID, _("date attendue"));
 	n = read_numbers(input);
 	if (n.parts == 0 || !arrange_birth(&n, today, &read))
 		return err_set(err, ERR_INVALID,

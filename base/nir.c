@@ -188,7 +188,7 @@ void nir_to_text(const char *number, const char *key, char out[NIR_TEXT])
 	static const char starts[] = { 1, 3, 5, 7, 10, 13 };
 	size_t at = 0, size = 0, next = 0;
 
-	for (; number[size] && size < WHOLE_SIZE; size++) {
+	for (; size < WHOLE_SIZE && number[size]; size++) {
 		if (next < sizeof(starts) && size == (size_t)starts[next]) {
 			out[at++] = ' ';
 			next++;

@@ -332,7 +332,7 @@ static void a_refused_birth_date_says_why(void **state)
 		{ "+7", "« +7 » n'est pas une date de naissance" },
 		{ "auj", "« auj » n'est pas une date de naissance" },
 		{ "1203", "« 1203 » n'est pas une date de naissance" },
-		{ "", "«  » n'est pas une date de naissance" },
+		{ "", "date attendue" }, { " \t", "date attendue" },
 		{ "000000000000000000000000000000000000", "date trop longue" },
 	};
 
