@@ -54,6 +54,8 @@ static const struct {
 	[HTTP_UNTRUSTED] = { ERR_NETWORK,
 		N_("serveur non reconnu : certificat refusé") },
 	[HTTP_NO_TLS] = { ERR_NETWORK, N_("connexion sécurisée impossible") },
+	[HTTP_NO_AUTHORITY] = { ERR_NETWORK,
+		N_("autorités de certification illisibles") },
 	[HTTP_TOO_LONG] = { ERR_PROTOCOL, N_("réponse trop longue du serveur") },
 };
 _Static_assert(sizeof(failures) / sizeof(*failures) == HTTP_TOO_LONG + 1,

@@ -307,9 +307,10 @@ static enum http_result result_of(CURL *easy, CURLcode code)
 		return HTTP_UNTRUSTED;
 	case CURLE_SSL_CONNECT_ERROR:
 	case CURLE_SSL_CERTPROBLEM:
-	case CURLE_SSL_CACERT_BADFILE:
 	case CURLE_SSL_CIPHER:
 		return HTTP_NO_TLS;
+	case CURLE_SSL_CACERT_BADFILE:
+		return HTTP_NO_AUTHORITY;
 	case CURLE_WRITE_ERROR:
 		return HTTP_TOO_LONG;
 	default:

@@ -16,6 +16,7 @@ enum http_result {
 	HTTP_CUT,                       /* sent, perhaps in part: unknown */
 	HTTP_UNTRUSTED,                 /* the server's certificate */
 	HTTP_NO_TLS,                    /* no common protocol, our certificate */
+	HTTP_NO_AUTHORITY,              /* the file of authorities */
 	HTTP_TOO_LONG,                  /* over reply_limit */
 };
 

@@ -17,13 +17,15 @@
 
 struct daemon {
 	char folder[64];
+	bool tls;
 	char listen[128];               /* as guichetd wants it */
 	char server[136];               /* as struct api_setup wants it */
 	int pid, leash;
 };
 
-/* Seed a small population and start; ends the program when it cannot. */
-void daemon_start(struct daemon *daemon);
+/* Seed a small population and start; ends the program when it cannot.  With
+ * `tls`, on a port of the loopback with the certificate of tests/data/tls. */
+void daemon_start(struct daemon *daemon, bool tls);
 void daemon_stop(struct daemon *daemon);
 
 /* ---- one request by hand (raw.c) ---- */
@@ -140,6 +142,9 @@ void expect_problem(const struct api_op *op, struct raw_answer *answer,
 		    int status, const char *code);
 
 /* ---- the checks, each over the whole table ---- */
+
+/* tls.c: with a daemon of its own */
+void a_server_is_known_by_its_authority_alone(void **state);
 
 /* success.c */
 void every_operation_succeeds(void **state);

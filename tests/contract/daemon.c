@@ -2,10 +2,12 @@
 #include "contract.h"
 
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -40,21 +42,57 @@ static bool run(char *const argv[])
 static void exec_daemon(const struct daemon *daemon, const char *program,
 			const char *db, int ready, int leash)
 {
-	char log[96], ready_fd[16], leash_fd[16];
+	char log[96], ready_fd[16], leash_fd[16], cert[1024], key[1024];
+	const char *top = getenv("top_srcdir");
 
 	snprintf(log, sizeof(log), "%s/log", daemon->folder);
 	snprintf(ready_fd, sizeof(ready_fd), "%d", ready);
 	snprintf(leash_fd, sizeof(leash_fd), "%d", leash);
+	snprintf(cert, sizeof(cert), "%s/tests/data/tls/server.pem", top);
+	snprintf(key, sizeof(key), "%s/tests/data/tls/server.key", top);
 	execl(program, program, "--db", db, "--listen", daemon->listen,
 	      "--clock", CLOCK, "--log", log, "--ready-fd", ready_fd,
-	      "--leash", leash_fd, (char *)NULL);
+	      "--leash", leash_fd, daemon->tls ? "--tls-cert" : NULL, cert,
+	      "--tls-key", key, (char *)NULL);
 	_exit(127);
 }
 
-void daemon_start(struct daemon *daemon)
+/* A port that was free a moment ago. */
+static int free_port(void)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET };
+	socklen_t size = sizeof(address);
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	if (bind(fd, (void *)&address, size) != 0 ||
+	    getsockname(fd, (void *)&address, &size) != 0)
+		fail_to_start("no port");
+	close(fd);
+	return ntohs(address.sin_port);
+}
+
+static void choose_address(struct daemon *daemon)
+{
+	const char *port = getenv("GUICHET_CONTRACT_PORT");
+
+	if (daemon->tls)
+		snprintf(daemon->listen, sizeof(daemon->listen), "127.0.0.1:%d",
+			 free_port());
+	else if (port)
+		snprintf(daemon->listen, sizeof(daemon->listen), "127.0.0.1:%s",
+			 port);
+	else
+		snprintf(daemon->listen, sizeof(daemon->listen), "unix:%s/socket",
+			 daemon->folder);
+	snprintf(daemon->server, sizeof(daemon->server), "%s%s",
+		 daemon->tls ? "https://" : port ? "http://" : "",
+		 daemon->listen);
+}
+
+void daemon_start(struct daemon *daemon, bool tls)
 {
 	const char *top = getenv("top_builddir");
-	const char *port = getenv("GUICHET_CONTRACT_PORT");
 	char program[1024], db[96], byte;
 	int ready[2], leash[2];
 	char *seed[] = { program, "seed", "--db", db, "--insured", "200",
@@ -65,13 +103,8 @@ void daemon_start(struct daemon *daemon)
 	if (!mkdtemp(daemon->folder))
 		fail_to_start("no folder");
 	snprintf(db, sizeof(db), "%s/db", daemon->folder);
-	snprintf(daemon->listen, sizeof(daemon->listen), "unix:%s/socket",
-		 daemon->folder);
-	if (port)
-		snprintf(daemon->listen, sizeof(daemon->listen), "127.0.0.1:%s",
-			 port);
-	snprintf(daemon->server, sizeof(daemon->server), "%s%s",
-		 port ? "http://" : "", daemon->listen);
+	daemon->tls = tls;
+	choose_address(daemon);
 	if (!run(seed))
 		fail_to_start("guichetd seed failed");
 	if (pipe(ready) != 0 || pipe(leash) != 0)

@@ -123,7 +123,7 @@ void desk_open(struct desk *desk)
 	const struct session *session;
 
 	memset(desk, 0, sizeof(*desk));
-	daemon_start(&desk->daemon);
+	daemon_start(&desk->daemon, false);
 	make_photo(desk);
 	snprintf(desk->by_hand, sizeof(desk->by_hand), "%s",
 		 proxy ? proxy : desk->daemon.server);

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Every operation of the table: the real client, the real daemon.
+EXTRA_DIST += tests/data/tls
 if HAVE_CMOCKA
 if BACKEND
 check_PROGRAMS += test_contract
@@ -13,7 +14,8 @@ test_contract_SOURCES = \
 	%D%/refusal.c \
 	%D%/samples.c \
 	%D%/send.c \
-	%D%/success.c
+	%D%/success.c \
+	%D%/tls.c
 test_contract_LDADD = libapi.a libschema.a libbase.a $(JANSSON_LIBS) \
 	$(CURL_LIBS) $(CMOCKA_LIBS)
 EXTRA_test_contract_DEPENDENCIES = guichetd$(EXEEXT)

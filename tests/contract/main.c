@@ -39,6 +39,7 @@ int main(void)
 		cmocka_unit_test(a_body_too_large_is_refused),
 		cmocka_unit_test(a_bad_cursor_or_limit_is_refused),
 		cmocka_unit_test(a_role_that_may_not_is_refused),
+		cmocka_unit_test(a_server_is_known_by_its_authority_alone),
 	};
 
 	return cmocka_run_group_tests_name("contract", tests, setup, teardown);
