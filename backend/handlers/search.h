@@ -56,8 +56,8 @@ bool hits_add(struct hits *hits, int64_t person_id, int by);
 /* Every statement of the search, ended by NULL: the tests read their plans. */
 enum search_sql {
 	SEARCH_NIR, SEARCH_BIRTH, SEARCH_REACH, SEARCH_REQUEST,
-	SEARCH_APPOINTMENT, SEARCH_SURNAME, SEARCH_PREFIX, SEARCH_NEXT_SURNAME,
-	SEARCH_SOUND, SEARCH_NAMES_BORN, SEARCH_PERSON,
+	SEARCH_APPOINTMENT, SEARCH_SURNAME, SEARCH_PREFIX, SEARCH_SOUND,
+	SEARCH_NAMES_BORN, SEARCH_PERSON,
 	SEARCH_SQL_N
 };
 extern const char *const search_sql[SEARCH_SQL_N + 1];

@@ -9,7 +9,6 @@
 
 #define PREFIX_MIN 2                    /* letters of a surname not complete */
 #define SHORT_LIST 5                    /* under it, sounds are tried too */
-#define SURNAMES_MAX 400                /* gone through in one search */
 #define BIRTH_MAX 99999999              /* no birth is after it, yyyymmdd */
 #define KEYS_MAX (4 * (SEARCH_MAX + 1)) /* a person has two keys */
 
@@ -18,7 +17,6 @@ struct finder {
 	const struct asked *asked;
 	struct hits *hits;
 	int by;                         /* enum found_by */
-	int surnames_left;
 	int64_t born_from, born_to;     /* yyyymmdd, both included */
 	size_t split_count;
 	struct name_split splits[SEARCH_SPLITS];
@@ -64,54 +62,24 @@ static bool add_exact(struct finder *f, struct err *err)
 	return true;
 }
 
-/* With a first name: from each surname to the next, so that the rows between
- * are never read. */
-static bool add_prefix_given(struct finder *f, const struct name_split *split,
-			     const char *end, struct err *err)
-{
-	char surname[SEARCH_WORD_SIZE];
-	bool ok = true, found = true;
-
-	snprintf(surname, sizeof(surname), "%s", split->surname);
-	while (ok && !f->hits->more) {
-		struct db_stmt *stmt = db_query(f->req->db, err,
-			search_sql[SEARCH_NEXT_SURNAME], "itt",
-			f->req->caisse, surname, end);
-
-		found = db_next(stmt, err);
-		ok = err->code == ERR_NONE &&
-			(!found || db_copy(stmt, 0, surname, sizeof(surname), err));
-		db_done(stmt);
-		if (!ok || !found)
-			break;
-		if (f->surnames_left-- == 0) {
-			f->hits->more = true;
-			break;
-		}
-		ok = add_surname(f, SEARCH_SURNAME, surname, split->given, err);
-	}
-	return ok;
-}
-
+/* The keys between hold the first name: going through them costs less than
+ * looking for each surname, most of which have few bearers. */
 static bool add_prefixes(struct finder *f, struct err *err)
 {
-	char end[SEARCH_WORD_SIZE + 1];
+	char end[SEARCH_WORD_SIZE + 1], given_end[SEARCH_WORD_SIZE + 1];
 
 	for (size_t i = 0; i < f->split_count && !f->hits->more; i++) {
 		const struct name_split *split = &f->splits[i];
-		bool ok;
 
 		if (strlen(split->surname) < PREFIX_MIN)
 			continue;
 		after_prefix(split->surname, end);
-		if (*split->given)
-			ok = add_prefix_given(f, split, end, err);
-		else
-			ok = add_all(f, db_query(f->req->db, err,
-				search_sql[SEARCH_PREFIX], "ittiii",
-				f->req->caisse, split->surname, end,
-				f->born_from, f->born_to, (int64_t)KEYS_MAX), err);
-		if (!ok)
+		after_prefix(split->given, given_end);
+		if (!add_all(f, db_query(f->req->db, err,
+				search_sql[SEARCH_PREFIX], "ittttiii",
+				f->req->caisse, split->surname, end, split->given,
+				given_end, f->born_from, f->born_to,
+				(int64_t)KEYS_MAX), err))
 			return false;
 	}
 	return true;
@@ -207,7 +175,6 @@ bool search_names(struct req *req, const struct asked *asked, struct hits *hits,
 {
 	struct finder f = {
 		.req = req, .asked = asked, .hits = hits, .by = FOUND_EXACT,
-		.surnames_left = SURNAMES_MAX,
 		.born_from = asked->birth_from,
 		.born_to = asked->birth_from ? asked->birth_to : BIRTH_MAX,
 	};

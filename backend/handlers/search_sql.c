@@ -32,12 +32,9 @@ const char *const search_sql[SEARCH_SQL_N + 1] = {
 	[SEARCH_PREFIX] =
 		"SELECT person_id FROM name_key WHERE caisse = $1"
 		" AND surname > $2 AND surname < $3"
-		" AND birth >= $4 AND birth <= $5"
-		" ORDER BY surname, given, person_id LIMIT $6",
-	[SEARCH_NEXT_SURNAME] =
-		"SELECT surname FROM name_key WHERE caisse = $1"
-		" AND surname > $2 AND surname < $3"
-		" ORDER BY surname LIMIT 1",
+		" AND given >= $4 AND given < $5"
+		" AND birth >= $6 AND birth <= $7"
+		" ORDER BY surname, given, person_id LIMIT $8",
 	[SEARCH_SOUND] =
 		"SELECT person_id FROM sound_key WHERE caisse = $1"
 		" AND sound = $2 AND given >= $3 AND given < $4"

@@ -43,16 +43,19 @@ static void plain_blanks(char out[SEARCH_WORD_SIZE], const char *text)
 	const char *at = text, *end = text + strlen(text);
 	size_t used = 0;
 
-	while (at < end && used + 5 < SEARCH_WORD_SIZE) {
+	while (at < end) {
 		const char *from = at;
 		uint32_t c = text_next(&at, end);
+		size_t size = (size_t)(at - from);
 
+		if (used + size >= SEARCH_WORD_SIZE)
+			break;
 		if (c == '\t' || c == 0xA0 || c == 0x202F) {
 			out[used++] = ' ';
-		} else {
-			memcpy(out + used, from, (size_t)(at - from));
-			used += (size_t)(at - from);
+			continue;
 		}
+		memcpy(out + used, from, size);
+		used += size;
 	}
 	out[used] = '\0';
 	text_trim(out);
