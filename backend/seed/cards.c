@@ -61,6 +61,8 @@ static struct seed_request *add_request(struct seed_world *world,
 	agent = family->caisse == SEED_CAISSE ? (int)rng_below(rng, 12) :
 		12 + (int)rng_below(rng, 3);
 	request->agent_id = rng_chance(rng, 550) ? 0 : seed_agent_id(agent);
+	if (family->persona)            /* what a.lefevre has to follow up */
+		request->agent_id = seed_agent_id(0);
 	return request;
 }
 

@@ -97,8 +97,9 @@ static void finish_family(struct works *works, struct seed_batch *batch,
 	seed_care(world, family, batch);
 	seed_income(world, family, batch);
 	seed_persona_payments(world, family, batch);
-	qsort(batch->payments + family->first_payment, family->payment_count,
-	      sizeof(*batch->payments), by_id);
+	if (family->payment_count)
+		qsort(batch->payments + family->first_payment,
+		      family->payment_count, sizeof(*batch->payments), by_id);
 }
 
 /* The two files of a couple have one address. */

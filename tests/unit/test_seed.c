@@ -171,6 +171,22 @@ static void a_base_that_has_rows_is_refused(void **state)
 	assert_int_equal(number(t->db, "SELECT count(*) FROM file"), INSURED);
 }
 
+static void a_short_history_is_made_as_well(void **state)
+{
+	struct t *t = *state;
+	struct seed_options options = { .insured = 100, .months = 3,
+		.today = "2028-02-29" };
+	struct err err = { 0 };
+	sqlite3 *db;
+
+	snprintf(options.db, sizeof(options.db), "%s", t->other);
+	assert_true(seed_run(&options, &err));
+	assert_int_equal(sqlite3_open(t->other, &db), SQLITE_OK);
+	assert_true(number(db, "SELECT min(paid_day) FROM payment") >= 20271129);
+	sqlite3_close(db);
+	unlink(t->other);
+}
+
 static void every_number_asked_for_is_there(void **state)
 {
 	struct t *t = *state;
@@ -378,6 +394,7 @@ int main(void)
 		cmocka_unit_test(another_seed_gives_other_rows),
 		cmocka_unit_test(personas_are_the_same_in_every_population),
 		cmocka_unit_test(a_base_that_has_rows_is_refused),
+		cmocka_unit_test(a_short_history_is_made_as_well),
 		cmocka_unit_test(a_nir_agrees_with_sex_and_birth),
 		cmocka_unit_test(an_account_is_valid_and_of_no_bank),
 		cmocka_unit_test(every_hard_name_is_there),
