@@ -139,14 +139,22 @@ bool exchange_open(struct exchange *ex, struct db *reader)
 	ex->req.now_ms = clock_now_ms();
 	ok = db_begin(reader, &err) && headers_check(ex, &err);
 	db_settle(reader);
-	db_rollback(reader);
 	if (ok) {
 		ex->stage = EXCHANGE_BODY;
-		return true;
+		/* What has no body runs at once, in the same transaction. */
+		if (!exchange_has_body(ex))
+			return true;
+	} else {
+		exchange_refuse(ex, &err, NULL, 0);
+		ex->stage = EXCHANGE_ANSWERED;
 	}
-	exchange_refuse(ex, &err, NULL, 0);
-	ex->stage = EXCHANGE_ANSWERED;
-	return false;
+	db_rollback(reader);
+	return ok;
+}
+
+bool exchange_has_body(const struct exchange *ex)
+{
+	return ex->asked.length > 0 || ex->asked.chunked;
 }
 
 bool exchange_feed(struct exchange *ex, const char *data, size_t size)
@@ -196,12 +204,11 @@ static bool decode_body(struct exchange *ex, struct err *err)
 static void read_now(struct exchange *ex, struct db *reader)
 {
 	struct err err = { 0 };
-	bool ok = db_begin(reader, &err);
+	bool ok = db_in_transaction(reader) || db_begin(reader, &err);
 
 	ok = ok && ex->route->run(&ex->req, ex->key, ex->body, &ex->rows, &err) &&
 		answer_write(ex, &err);
 	db_settle(reader);
-	db_rollback(reader);
 	if (!ok)
 		exchange_refuse(ex, &err, NULL, 0);
 }
@@ -215,6 +222,7 @@ bool exchange_run(struct exchange *ex, struct db *reader)
 		if (ex->stage != EXCHANGE_ANSWERED)
 			exchange_refuse(ex, &err, NULL, 0);
 		ex->stage = EXCHANGE_ANSWERED;
+		db_rollback(reader);
 		return true;
 	}
 	rows_init(&ex->rows, op->reply ? op->reply->size : 1);
@@ -227,6 +235,7 @@ bool exchange_run(struct exchange *ex, struct db *reader)
 		read_now(ex, reader);
 		ex->job.run = exchange_read_traced;
 	}
+	db_rollback(reader);
 	ex->stage = EXCHANGE_AWAY;
 	return false;
 }

@@ -118,48 +118,14 @@ static bool peer_is_trusted(struct MHD_Connection *connection)
 		&status) == GNUTLS_E_SUCCESS && status == 0;
 }
 
-/* False: the answer is to leave at once and the connection with it. */
-static bool admit(struct http *http, struct exchange *ex, const char *method,
-		  const char *version)
-{
-	struct err err = { 0 };
-	struct db *reader;
-
-	if (http->client_certificates && !peer_is_trusted(ex->connection)) {
-		req_refuse(&err, 403, "certificate.needed",
-			   _("ce poste n'a pas de certificat valable"));
-		goto refused;
-	}
-	if (health_answer(ex, method))
-		return true;
-	if (!screen_headers(ex, ex->connection, method, version, &err))
-		goto refused;
-	if (atomic_load(&http->server->draining)) {
-		req_refuse(&err, 503, "server.draining", _("le serveur s'arrête"));
-		goto refused;
-	}
-	reader = server_reader(http->server, &err);
-	if (!reader)
-		goto refused;
-	ex->counted = true;
-	server_entered(http->server);
-	if (exchange_open(ex, reader))
-		return true;
-	/* A short body is read and dropped, so that the connection lives on. */
-	ex->answer.close = ex->asked.length > DROPPED_MOST || ex->asked.chunked;
-	return !ex->answer.close;
-refused:
-	exchange_refuse(ex, &err, NULL, 0);
-	ex->answer.close = true;
-	return false;
-}
-
 static enum MHD_Result finish(struct exchange *ex)
 {
 	struct err err = { 0 };
 	struct db *reader = server_reader(ex->server, &err);
 
 	if (!reader || !server_go_away(ex->server)) {
+		if (reader)
+			db_rollback(reader);
 		if (reader)
 			req_refuse(&err, 503, "server.draining",
 				   _("le serveur s'arrête"));
@@ -177,6 +143,41 @@ static enum MHD_Result finish(struct exchange *ex)
 	return MHD_YES;
 }
 
+static enum MHD_Result admit(struct http *http, struct exchange *ex, const char *method,
+			      const char *version)
+{
+	struct err err = { 0 };
+	struct db *reader;
+
+	if (http->client_certificates && !peer_is_trusted(ex->connection)) {
+		req_refuse(&err, 403, "certificate.needed",
+			   _("ce poste n'a pas de certificat valable"));
+		goto refused;
+	}
+	if (health_answer(ex, method))
+		return MHD_YES;
+	if (!screen_headers(ex, ex->connection, method, version, &err))
+		goto refused;
+	if (atomic_load(&http->server->draining)) {
+		req_refuse(&err, 503, "server.draining", _("le serveur s'arrête"));
+		goto refused;
+	}
+	reader = server_reader(http->server, &err);
+	if (!reader)
+		goto refused;
+	ex->counted = true;
+	server_entered(http->server);
+	if (exchange_open(ex, reader))
+		return exchange_has_body(ex) ? MHD_YES : finish(ex);
+	/* A short body is read and dropped, so that the connection lives on. */
+	ex->answer.close = ex->asked.length > DROPPED_MOST || ex->asked.chunked;
+	return ex->answer.close ? send_answer(ex) : MHD_YES;
+refused:
+	exchange_refuse(ex, &err, NULL, 0);
+	ex->answer.close = true;
+	return send_answer(ex);
+}
+
 static enum MHD_Result on_request(void *arg, struct MHD_Connection *connection,
 				  const char *url, const char *method,
 				  const char *version, const char *data,
@@ -188,7 +189,7 @@ static enum MHD_Result on_request(void *arg, struct MHD_Connection *connection,
 	(void)connection;
 	switch (ex->stage) {
 	case EXCHANGE_HEADERS:
-		return admit(arg, ex, method, version) ? MHD_YES : send_answer(ex);
+		return admit(arg, ex, method, version);
 	case EXCHANGE_BODY:
 		if (*size > 0) {
 			bool ok = exchange_feed(ex, data, *size);

@@ -407,7 +407,8 @@ static void of_eight_at_once_under_one_key_one_takes_effect(void **state)
 	int created = 0, replayed = 0;
 
 	for (int i = 0; i < RACERS; i++) {
-		memcpy(&racers[i].wire, w, sizeof(*w));
+		memcpy(racers[i].wire.where, w->where, sizeof(w->where));
+		memcpy(racers[i].wire.token, w->token, sizeof(w->token));
 		pthread_create(&threads[i], NULL, race, &racers[i]);
 	}
 	for (int i = 0; i < RACERS; i++) {
