@@ -24,14 +24,32 @@ e2e_toy_SOURCES = %D%/toy.c
 e2e_toy_CFLAGS = $(AM_CFLAGS) $(TUI_CFLAGS)
 e2e_toy_LDADD = $(TUI_LIBS)
 
-# Sorted, one a line.
-e2e_scripts = \
+sh_tests += %D%/runner.sh
+E2E_LOG_COMPILER = $(top_builddir)/e2e_run
+TESTS += $(e2e_client_scripts)
+endif
+
+# Sorted, one a line: those that play the client alone, and the others.
+e2e_client_scripts = \
 	%D%/command-line.e2e \
 	%D%/no-server.e2e
 
-sh_tests += %D%/runner.sh
-E2E_LOG_COMPILER = $(top_builddir)/e2e_run
+e2e_scripts = \
+	%D%/tour.e2e
+
+EXTRA_DIST += $(e2e_client_scripts) $(e2e_scripts) %D%/golden
+
+# One population for all scripts, copied by each: small, of one day, the same
+# everywhere.
+CLEANFILES += e2e-seed.db
+if BACKEND
+if HAVE_VTERM
 TESTS += $(e2e_scripts)
+check_DATA += e2e-seed.db
 endif
 
-EXTRA_DIST += $(e2e_scripts) %D%/golden
+e2e-seed.db: guichetd$(EXEEXT)
+	$(AM_V_GEN)rm -f $@ $@.new* && \
+	./guichetd seed --db $@.new --insured 2000 --seed 1 --today 2026-11-21 && \
+	mv $@.new $@
+endif
