@@ -90,7 +90,8 @@ test_http_LDADD = libapi.a $(schema_test_LDADD) $(CURL_LIBS)
 
 
 # --- tui ---
-unit_tests += test_edit test_form test_input test_keymap test_layout test_ui
+unit_tests += test_edit test_form test_input test_keymap test_layout \
+	test_prompt test_ui
 tui_desk = %D%/unit/tui_desk.c %D%/unit/tui_desk.h
 tui_test_LDADD = $(tui_link) $(CMOCKA_LIBS)
 test_edit_SOURCES = %D%/unit/test_edit.c
@@ -103,6 +104,8 @@ test_keymap_SOURCES = %D%/unit/test_keymap.c
 test_keymap_LDADD = $(tui_test_LDADD)
 test_layout_SOURCES = %D%/unit/test_layout.c $(tui_desk)
 test_layout_LDADD = $(tui_test_LDADD)
+test_prompt_SOURCES = %D%/unit/test_prompt.c $(tui_desk)
+test_prompt_LDADD = $(tui_test_LDADD)
 test_ui_SOURCES = %D%/unit/test_ui.c $(tui_desk)
 test_ui_LDADD = $(tui_test_LDADD)
 

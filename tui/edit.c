@@ -321,8 +321,11 @@ static int width_between(const struct edit *edit, size_t from, size_t to)
 
 int edit_scroll(struct edit *edit, int columns)
 {
-	if (edit->first > edit->at)
-		edit->first = edit->at;
+	size_t half = columns > 0 ? (size_t)columns / 2 : 0;
+
+	/* Going left shows what is before the cursor too. */
+	if (edit->first >= edit->at)
+		edit->first = edit->at > half ? edit->at - half : 0;
 	/* One column is kept for the cursor after the last character. */
 	while (edit->first < edit->at &&
 	       width_between(edit, edit->first, edit->at) >= columns)

@@ -15,6 +15,7 @@ libtui_a_SOURCES = \
 	%D%/dump.c \
 	%D%/edit.c %D%/edit.h \
 	%D%/effects.c \
+	%D%/emergency.c %D%/emergency.h \
 	%D%/feed.c \
 	%D%/field_keys.c \
 	%D%/field_value.c \

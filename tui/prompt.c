@@ -267,6 +267,15 @@ static void make_label(char *out, size_t size)
 			 (int)strcspn(start + 1, "'"), start + 1);
 }
 
+/* Return where the character starts that is `count` before byte `at`. */
+static int back_from(const char *text, int at, int count)
+{
+	while (at > 0 && count > 0)
+		if (((unsigned char)text[--at] & 0xC0) != 0x80)
+			count--;
+	return at;
+}
+
 void paint_prompt(struct ui *ui, const struct canvas *canvas)
 {
 	char label[160];
@@ -278,8 +287,8 @@ void paint_prompt(struct ui *ui, const struct canvas *canvas)
 	canvas_repeat(canvas, y, 0, canvas->cols, UI_PLAIN, ' ');
 	x = canvas_text(canvas, y, 0, canvas->cols, UI_KEY, label);
 	room = canvas->cols - x - 1;
-	if (ui->prompt->first > rl_point)
-		ui->prompt->first = rl_point;
+	if (ui->prompt->first >= rl_point)
+		ui->prompt->first = back_from(shown, rl_point, room / 2);
 	for (;;) {
 		snprintf(before, sizeof(before), "%.*s",
 			 rl_point - ui->prompt->first,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tty.h"
 
+#include "emergency.h"
 #include "theme.h"
 
 #include <guichet/base/mem.h>
@@ -34,33 +35,6 @@ struct tty {
 	char title[160];
 };
 
-/* What a signal handler needs to give the terminal back: a handler has no
- * argument to carry it. */
-static struct {
-	volatile sig_atomic_t armed;
-	int fd;
-	size_t size;
-	struct termios modes;
-	char restore[256];
-} emergency;
-
-void ui_emergency(void)
-{
-	if (!emergency.armed)
-		return;
-	emergency.armed = 0;
-	if (write(emergency.fd, emergency.restore, emergency.size) < 0)
-		emergency.size = 0;
-	tcsetattr(emergency.fd, TCSANOW, &emergency.modes);
-}
-
-static void on_crash(int number)
-{
-	ui_emergency();
-	signal(number, SIG_DFL);
-	raise(number);
-}
-
 static const char *capability(const char *name)
 {
 	char *value = tigetstr(name);
@@ -71,28 +45,17 @@ static const char *capability(const char *name)
 static void arm_emergency(struct tty *tty, bool mouse,
 			  const struct termios *modes)
 {
-	static const int crashes[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL };
+	char restore[EMERGENCY_SIZE];
 	int size;
 
-	size = snprintf(emergency.restore, sizeof(emergency.restore),
-			"%s%s%s%s%s%s%s", tty->bare ? "" : "\033[?2004l",
+	size = snprintf(restore, sizeof(restore), "%s%s%s%s%s%s%s",
+			tty->bare ? "" : "\033[?2004l",
 			mouse ? "\033[?1006;1000l" : "",
 			capability("sgr0"), capability("cnorm"),
 			capability("rmkx"), capability("rmcup"),
 			tty->bare ? "" : "\033[23;0t");
-	if (size <= 0 || (size_t)size >= sizeof(emergency.restore))
-		return;
-	emergency.size = (size_t)size;
-	emergency.fd = fileno(tty->out);
-	emergency.modes = *modes;
-	for (size_t i = 0; i < sizeof(crashes) / sizeof(*crashes); i++) {
-		struct sigaction action = { .sa_handler = on_crash };
-
-		sigemptyset(&action.sa_mask);
-		sigaction(crashes[i], &action, NULL);
-	}
-	mem_on_exhaustion(ui_emergency);
-	emergency.armed = 1;
+	if (size > 0 && (size_t)size < sizeof(restore))
+		emergency_arm(fileno(tty->out), restore, modes);
 }
 
 /* Wide curses follows LC_CTYPE; everything here is UTF-8. */
@@ -238,14 +201,13 @@ void tty_close(struct tty *tty)
 {
 	if (!tty)
 		return;
-	mem_on_exhaustion(NULL);
 	if (tty->screen) {
 		if (tty->taken && !tty->bare)
 			write_all(tty, "\033[?2004l\033[23;0t");
 		if (tty->keys)
 			delwin(tty->keys);
 		endwin();
-		emergency.armed = 0;
+		emergency_disarm();
 		delscreen(tty->screen);
 	}
 	if (tty->signals >= 0) {

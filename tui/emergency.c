@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "emergency.h"
+
+#include <guichet/base/mem.h>
+#include <guichet/tui/run.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+/* What a signal handler needs to give the terminal back: a handler has no
+ * argument to carry it. */
+static struct {
+	volatile sig_atomic_t armed;
+	int fd;
+	size_t size;
+	struct termios modes;
+	char restore[EMERGENCY_SIZE];
+} emergency;
+
+/* Only calls that a signal handler may make. */
+void ui_emergency(void)
+{
+	if (!emergency.armed)
+		return;
+	emergency.armed = 0;
+	if (write(emergency.fd, emergency.restore, emergency.size) < 0)
+		emergency.size = 0;
+	tcsetattr(emergency.fd, TCSANOW, &emergency.modes);
+}
+
+static void on_crash(int number)
+{
+	ui_emergency();
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+void emergency_arm(int fd, const char *restore, const struct termios *modes)
+{
+	static const int crashes[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL };
+
+	emergency.size = strlen(restore);
+	memcpy(emergency.restore, restore, emergency.size + 1);
+	emergency.fd = fd;
+	emergency.modes = *modes;
+	for (size_t i = 0; i < sizeof(crashes) / sizeof(*crashes); i++) {
+		struct sigaction action = { .sa_handler = on_crash };
+
+		sigemptyset(&action.sa_mask);
+		sigaction(crashes[i], &action, NULL);
+	}
+	mem_on_exhaustion(ui_emergency);
+	emergency.armed = 1;
+}
+
+void emergency_disarm(void)
+{
+	emergency.armed = 0;
+	mem_on_exhaustion(NULL);
+}
