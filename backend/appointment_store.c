@@ -156,8 +156,8 @@ bool appointment_save(struct req *req, struct appointment_row *row,
 		    row->id, row->version))
 		return false;
 	if (changed != 1)
-		return req_refuse(err, 412, "version",
-				  "Ce rendez-vous vient d'être modifié.");
+		return req_refuse(err, 412, "version.stale",
+				  "ce rendez-vous vient d'être modifié");
 	row->version++;
 	return true;
 }

@@ -112,7 +112,7 @@ bool card_check_address(bool confirmed, struct err *err)
 {
 	return confirmed ||
 	       refuse_field(err, "address.unconfirmed", "address_confirmed",
-			    "Faites d'abord confirmer l'adresse d'envoi.");
+			    "faites d'abord confirmer l'adresse d'envoi");
 }
 
 bool card_check_rights(struct req *req, const struct holder *holder,
@@ -123,7 +123,7 @@ bool card_check_rights(struct req *req, const struct holder *holder,
 	if (!holder_rights(req, holder, &open, err))
 		return false;
 	return open || req_refuse(err, 422, "rights.closed",
-				  "Les droits de cette personne sont fermés.");
+				  "les droits de cette personne sont fermés");
 }
 
 bool card_check_happened(const struct req *req, struct date happened,
@@ -132,5 +132,5 @@ bool card_check_happened(const struct req *req, struct date happened,
 	if (!date_is_set(happened) || date_compare(happened, req->today) <= 0)
 		return true;
 	return err_field(err, ERR_INVALID, "happened_on",
-			 "La date de la perte est dans l'avenir.");
+			 "la date de la perte est dans l'avenir");
 }

@@ -89,7 +89,7 @@ bool cells_open(struct req *req, const struct cell_span *span, struct err *err)
 		   agenda_state(day, span->desk, span->starts_at, count, NULL) ==
 		   CELL_CLOSED))
 		ok = req_refuse(err, 422, "slot.closed",
-				"Le point d'accueil ne reçoit pas à ce moment.");
+				"le point d'accueil ne reçoit pas à ce moment");
 	agenda_fini(&office);
 	free(day);
 	return ok;
@@ -105,7 +105,7 @@ bool cells_refuse(struct req *req, const struct cell_span *span, struct err *err
 		return false;
 	req_extra(req, &slot_taken_codec, &taken);
 	return req_refuse(err, 409, "slot.taken",
-			  "Ce créneau vient d'être pris. Voici les plus proches.");
+			  "ce créneau vient d'être pris : voici les plus proches");
 }
 
 bool hold_drop(struct req *req, int64_t hold_id, const struct cell_span *span,
@@ -120,7 +120,7 @@ bool hold_drop(struct req *req, int64_t hold_id, const struct cell_span *span,
 static bool expired(struct err *err)
 {
 	return req_refuse(err, 409, "hold.expired",
-			  "Le créneau n'est plus retenu. Choisissez-le de nouveau.");
+			  "le créneau n'est plus retenu : choisissez-le de nouveau");
 }
 
 bool hold_get(struct req *req, int64_t id, struct hold_row *hold,
@@ -173,10 +173,10 @@ bool reason_get(struct req *req, const char *code, struct reason_row *reason,
 		};
 		ok = (reason->roles >> req->role & 1) ||
 		     req_refuse(err, 403, "role.denied",
-				"Ce motif est réservé à d'autres conseillers.");
+				"ce motif est réservé à d'autres conseillers");
 	} else if (err->code == ERR_NONE) {
 		refuse_field(err, "reason.channel", "reason",
-			     "Ce motif n'est pas proposé par cette caisse.");
+			     "ce motif n'est pas proposé par cette caisse");
 	}
 	db_done(stmt);
 	return ok;

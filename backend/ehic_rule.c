@@ -56,7 +56,7 @@ bool ehic_terms_read(struct req *req, struct date departure, bool certificate,
 
 	if (date_is_set(departure) && date_compare(departure, req->today) < 0)
 		return refuse_field(err, "departure.past", "departure",
-				    "La date de départ est déjà passée.");
+				    "la date de départ est déjà passée");
 	if (!read_rules(req, &values, err))
 		return false;
 	*terms = (struct ehic_terms){
@@ -95,9 +95,9 @@ bool ehic_check_valid(struct req *req, const struct holder *holder,
 	req_extra(req, &card_conflict_codec, &conflict);
 	date_to_text(card.to, until);
 	return req_refuse(err, 409, "ehic.valid",
-			  "Une carte est encore valable jusqu'au %s. Si elle est"
-			  " perdue ou volée, déclarez-le : la nouvelle sera"
-			  " commandée en même temps.", until);
+			  "une carte est encore valable jusqu'au %s : si elle est"
+			  " perdue ou volée, déclarez-le, et la nouvelle sera"
+			  " commandée en même temps", until);
 }
 
 /* Logical number of the card, 20 digits (Decision S2, field 8): 80, country

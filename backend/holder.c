@@ -8,7 +8,8 @@
 
 bool refuse_missing(struct err *err)
 {
-	return req_refuse(err, 404, "not.found", "Cela n'existe pas ou n'est pas de ce dossier.");
+	return req_refuse(err, 404, "not.found",
+			  "cela n'existe pas ou n'est pas de ce dossier");
 }
 
 bool refuse_field(struct err *err, const char *word, const char *field,
@@ -64,7 +65,7 @@ bool holder_in_file(struct req *req, const char *id, int64_t file_id,
 	}
 	err_clear(err);
 	return err_field(err, ERR_INVALID, field,
-			 "Cette personne n'est pas de ce dossier.");
+			 "cette personne n'est pas de ce dossier");
 }
 
 bool holder_open_file(struct req *req, const char *insured_id, int64_t *file_id,

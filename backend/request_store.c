@@ -157,8 +157,8 @@ bool request_save(struct req *req, struct request_row *row, const char *note,
 		    req->caisse, row->id, row->version))
 		return false;
 	if (changed != 1)
-		return req_refuse(err, 412, "version",
-				  "Cette demande vient d'être modifiée.");
+		return req_refuse(err, 412, "version.stale",
+				  "cette demande vient d'être modifiée");
 	row->version++;
 	return !new_state || add_step(req, row->id, told->state, note, err);
 }
@@ -206,6 +206,6 @@ bool order_refuse(struct req *req, int64_t id, const char *word,
 	text_copy(conflict.number, sizeof(conflict.number), row.told.number);
 	req_extra(req, &card_conflict_codec, &conflict);
 	return req_refuse(err, 409, word,
-			  "Une carte est déjà commandée : demande %s.",
+			  "une carte est déjà commandée : demande %s",
 			  row.told.number);
 }

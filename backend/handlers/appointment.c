@@ -109,14 +109,14 @@ static bool choose_span(struct req *req, const struct appointment_new *asked,
 			return false;
 		if (hold.file_id != row->file_id)
 			return err_field(err, ERR_INVALID, "hold_id",
-					 "Ce créneau est retenu pour un autre dossier.");
+					 "ce créneau est retenu pour un autre dossier");
 		row->span = hold.span;
 		return text_copy(row->told.reason, sizeof(row->told.reason),
 				 hold.reason);
 	}
 	if (!*asked->office_id || asked->desk == CODEC_NONE || !asked->starts_at)
 		return err_field(err, ERR_INVALID, "starts_at",
-				 "Il faut un créneau : lieu, guichet et heure.");
+				 "il faut un créneau : lieu, guichet et heure");
 	row->span = (struct cell_span){
 		.office_id = id_parse(asked->office_id),
 		.desk = (int)asked->desk,
@@ -139,7 +139,7 @@ bool appointment_create(struct req *req, const void *key, const void *body,
 		return false;
 	if (!(reason.channels >> asked->channel & 1))
 		return refuse_field(err, "reason.channel", "channel",
-				    "Ce motif ne se traite pas par ce canal.");
+				    "ce motif ne se traite pas par ce canal");
 	text_copy(row.told.reason, sizeof(row.told.reason), asked->reason);
 	text_copy(row.told.phone, sizeof(row.told.phone), asked->phone);
 	text_copy(row.told.note, sizeof(row.told.note), asked->note);
@@ -168,7 +168,7 @@ bool appointment_get(struct req *req, const void *key, const void *body,
 static bool refuse_state(struct err *err)
 {
 	return req_refuse(err, 409, "appointment.state",
-			  "L'état du rendez-vous ne permet pas cela.");
+			  "l'état du rendez-vous ne permet pas cela");
 }
 
 static bool free_cells(struct req *req, const struct appointment_row *row,
@@ -190,7 +190,7 @@ static bool move(struct req *req, struct appointment_row *row,
 		return false;
 	if (hold.file_id != row->file_id)
 		return err_field(err, ERR_INVALID, "hold_id",
-				 "Ce créneau est retenu pour un autre dossier.");
+				 "ce créneau est retenu pour un autre dossier");
 	fresh.span = hold.span;
 	text_copy(fresh.told.reason, sizeof(fresh.told.reason), hold.reason);
 	if (*asked->note)
@@ -212,7 +212,7 @@ static bool change_state(struct req *req, struct appointment_row *row,
 		return refuse_state(err);
 	if (asked->state == APPOINTMENT_CANCELLED && asked->cancelled_by < 0)
 		return err_field(err, ERR_INVALID, "cancelled_by",
-				 "Dites qui annule : l'assuré ou la caisse.");
+				 "dites qui annule : l'assuré ou la caisse");
 	row->told.state = asked->state;
 	if (asked->state == APPOINTMENT_CANCELLED) {
 		row->told.cancelled_by = asked->cancelled_by;

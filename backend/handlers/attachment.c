@@ -43,14 +43,14 @@ static bool check_content(const struct req *req, const struct piece *piece,
 
 	if (req->raw_size > PIECE_BYTES_MAX)
 		return req_refuse(err, 413, "attachment.size",
-				  "Le fichier dépasse 5 Mio.");
+				  "le fichier dépasse 5 Mio");
 	if (type == FILETYPE_OTHER)
 		return req_refuse(err, 415, "attachment.type",
-				  "Seuls un JPEG, un PNG ou un PDF entier sont"
-				  " acceptés.");
+				  "seuls un JPEG, un PNG ou un PDF entier sont"
+				  " acceptés");
 	if (piece->image_only && type == FILETYPE_PDF)
 		return req_refuse(err, 415, "attachment.type",
-				  "La photo doit être un JPEG ou un PNG.");
+				  "la photo doit être un JPEG ou un PNG");
 	crypto_hash_sha256(digest, (const unsigned char *)req->raw,
 			   req->raw_size);
 	sodium_bin2hex(given->sha256, sizeof(given->sha256), digest,
@@ -104,7 +104,7 @@ static bool check_awaited(const struct req *req, const struct request_row *row,
 	if (row->told.state != REQUEST_WAITING_PIECES &&
 	    row->told.state != REQUEST_REFUSED_PIECE)
 		return req_refuse(err, 409, "request.state",
-				  "Cette demande n'attend plus de pièce.");
+				  "cette demande n'attend plus de pièce");
 	return req->if_match < 0 || req_match(req, row->version, err);
 }
 
@@ -144,6 +144,9 @@ bool attachment_put(struct req *req, const void *key, const void *body,
 	if (!check_content(req, piece, given, err) ||
 	    !find_same(req, row.id, given, &found, err))
 		return false;
+	/* a piece that was refused is looked at again, even the same */
+	if (row.missing & piece->bit)
+		found = false;
 	if (!found && (!check_awaited(req, &row, err) ||
 		       !store(req, row.id, given, err) ||
 		       !note_received(req, &row, piece, err)))

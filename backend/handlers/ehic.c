@@ -42,7 +42,7 @@ bool ehic_create(struct req *req, const void *key, const void *body,
 		return false;
 	if (asked->person_count == 0)
 		return err_field(err, ERR_INVALID, "persons",
-				 "Choisissez au moins une personne.");
+				 "choisissez au moins une personne");
 	for (size_t i = 0; i < asked->person_count; i++) {
 		if (!order_person(req, &asked->persons[i], i, file_id, &terms,
 				  &receipt->items[i], err))
@@ -81,10 +81,10 @@ static bool check_loss(struct req *req, const struct ehic_loss *asked,
 {
 	if (asked->kind == LOSS_FAULTY)
 		return err_field(err, ERR_INVALID, "kind",
-				 "Dites si la carte est perdue ou volée.");
+				 "dites si la carte est perdue ou volée");
 	if (asked->certificate && !asked->order)
 		return err_field(err, ERR_INVALID, "certificate",
-				 "Le certificat accompagne une nouvelle carte.");
+				 "le certificat accompagne une nouvelle carte");
 	return card_check_happened(req, asked->happened_on, err) &&
 	       (!asked->order ||
 		card_check_address(asked->address_confirmed, err));
@@ -109,7 +109,7 @@ bool ehic_report_loss(struct req *req, const void *key, const void *body,
 		return false;
 	if (!lost.id)
 		return req_refuse(err, 409, "card.none",
-				  "Cette personne n'a pas de carte européenne valable.");
+				  "cette personne n'a pas de carte européenne valable");
 	if (!card_set_state(req, lost.id, card_state_of_loss(asked->kind), err))
 		return false;
 	holder_mask_serial(lost.serial, receipt->lost_card);

@@ -85,7 +85,7 @@ bool request_paper(struct req *req, const void *key, const void *body,
 		return false;
 	holder_full_name(holder.name, holder.used_name, holder.first_names, name);
 	if (!one_line(&file, address, sizeof(address)))
-		return err_set(err, ERR_SYSTEM, "L'adresse est trop longue.");
+		return err_set(err, ERR_SYSTEM, "l'adresse est trop longue");
 	receipt.request = &row.told;
 	receipt.person = name;
 	receipt.address = address;

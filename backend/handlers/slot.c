@@ -40,7 +40,7 @@ static bool postcode_position(struct req *req, const char *postcode,
 	db_done(stmt);
 	if (!found && err->code == ERR_NONE)
 		err_field(err, ERR_INVALID, "postcode",
-			  "Ce code postal n'est pas connu.");
+			  "ce code postal n'est pas connu");
 	return found;
 }
 
@@ -96,7 +96,7 @@ static bool read_dates(struct req *req, const struct slot_query *query,
 	if (date_to_days(search->to) - date_to_days(search->from) >=
 	    AGENDA_DAYS_MAX)
 		return err_field(err, ERR_INVALID, "to",
-				 "La recherche porte sur %d jours au plus.",
+				 "la recherche porte sur %d jours au plus",
 				 AGENDA_DAYS_MAX);
 	return true;
 }

@@ -22,11 +22,11 @@ static bool check_age(struct req *req, const struct holder *holder,
 	if (age >= own || (age >= parents && parents_request))
 		return true;
 	if (age >= parents)
-		snprintf(text, sizeof(text), "Avant %d ans, ce sont les parents"
-			 " qui demandent la carte.", (int)own);
+		snprintf(text, sizeof(text), "avant %d ans, ce sont les parents"
+			 " qui demandent la carte", (int)own);
 	else
-		snprintf(text, sizeof(text), "La carte Vitale ne se demande pas"
-			 " avant %d ans.", (int)parents);
+		snprintf(text, sizeof(text), "la carte Vitale ne se demande pas"
+			 " avant %d ans", (int)parents);
 	return refuse_field(err, "vitale.age", age >= parents ?
 			    "parents_request" : "beneficiary_id", text);
 }
@@ -134,8 +134,8 @@ static bool check_loss(struct req *req, const struct vitale_loss *asked,
 {
 	if (!asked->declared_on_honour)
 		return refuse_field(err, "honour.missing", "declared_on_honour",
-				    "La personne doit déclarer la perte sur"
-				    " l'honneur.");
+				    "la personne doit déclarer la perte sur"
+				    " l'honneur");
 	return card_check_address(asked->address_confirmed, err) &&
 	       card_check_happened(req, asked->happened_on, err);
 }
@@ -151,7 +151,7 @@ static bool refuse_nothing(struct req *req, const struct holder *holder,
 	if (open)
 		return order_refuse(req, open, "vitale.open", err);
 	return req_refuse(err, 409, "card.none",
-			  "Cette personne n'a pas de carte Vitale à bloquer.");
+			  "cette personne n'a pas de carte Vitale à bloquer");
 }
 
 bool vitale_report_loss(struct req *req, const void *key, const void *body,

@@ -4,6 +4,7 @@
 
 struct kind {
 	const char *title;
+	const char *old_card;           /* what became of it; "" */
 	const char *advice;
 };
 
@@ -16,16 +17,20 @@ static const char vitale_advice[] =
 	" demandez une feuille de soins sur papier.";
 
 static const struct kind kinds[REQUEST_KIND_N] = {
-	[REQUEST_EHIC] = { "Récépissé : carte européenne d'assurance maladie",
-			   ehic_advice },
-	[REQUEST_EHIC_LOSS] = { "Récépissé : perte ou vol de la carte européenne",
-			   ehic_advice },
-	[REQUEST_VITALE] = { "Récépissé : carte Vitale", vitale_advice },
-	[REQUEST_VITALE_LOSS] = { "Récépissé : perte ou vol de la carte Vitale",
-				  vitale_advice },
-	[REQUEST_ADDRESS] = { "Récépissé : changement d'adresse", "" },
-	[REQUEST_CERTIFICATE] = { "Récépissé : attestation", "" },
-	[REQUEST_C2S] = { "Récépissé : Complémentaire santé solidaire", "" },
+	[REQUEST_EHIC] = {
+		"Récépissé : carte européenne d'assurance maladie", "",
+		ehic_advice },
+	[REQUEST_EHIC_LOSS] = {
+		"Récépissé : perte ou vol de la carte européenne", "annulée",
+		ehic_advice },
+	[REQUEST_VITALE] = { "Récépissé : carte Vitale", "", vitale_advice },
+	[REQUEST_VITALE_LOSS] = {
+		"Récépissé : perte, vol ou panne de la carte Vitale",
+		"en opposition", vitale_advice },
+	[REQUEST_ADDRESS] = { "Récépissé : changement d'adresse", "", "" },
+	[REQUEST_CERTIFICATE] = { "Récépissé : attestation", "", "" },
+	[REQUEST_C2S] = {
+		"Récépissé : Complémentaire santé solidaire", "", "" },
 };
 
 static void add_date(struct sheet *sheet, const char *label, struct date date)
@@ -64,6 +69,7 @@ bool paper_receipt(struct sheet_head head, const struct paper_receipt *receipt,
 	sheet_field(sheet, "Pour", receipt->person);
 	add_date(sheet, "Déposée le", request->lodged_on);
 	sheet_field(sheet, "Pièces à fournir", request->missing);
+	sheet_field(sheet, "Ancienne carte", kind->old_card);
 	sheet_field(sheet, "Carte", receipt->card);
 	add_validity(sheet, receipt);
 	add_date(sheet, "Réponse attendue vers le", request->expected_on);

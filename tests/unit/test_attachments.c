@@ -128,8 +128,19 @@ static void both_pieces_send_the_request_on(void **state)
 	assert_string_equal(after->steps[1].note, "Photo reçue");
 	assert_int_equal(after->steps[2].state, REQUEST_PIECES_RECEIVED);
 	assert_string_equal(after->steps[2].actor, "A. Lefèvre");
-	assert_false(put(t, &request, "photo", BYTES(PNG)));
+	assert_false(put(t, &request, "photo", BYTES(JPEG)));
 	fixture_refused(t, 409, "request.state");
+}
+
+static void the_same_bytes_sent_again_are_taken_once(void **state)
+{
+	struct fixture *t = *state;
+	struct request_key request = lodged(t);
+
+	assert_true(put(t, &request, "photo", BYTES(PNG)));
+	assert_true(put(t, &request, "identity", BYTES(PDF)));
+	assert_true(put(t, &request, "photo", BYTES(PNG)));
+	assert_int_equal(detail(t, &request)->step_count, 3);
 }
 
 static void a_piece_awaited_may_be_replaced(void **state)
@@ -204,6 +215,7 @@ static void a_refused_piece_is_sent_again(void **state)
 	struct fixture *t = *state;
 	struct request_key request = lodged(t);
 
+	assert_true(put(t, &request, "photo", BYTES(JPEG)));
 	fixture_run(t, refused);
 	assert_true(put(t, &request, "photo", BYTES(JPEG)));
 	assert_int_equal(detail(t, &request)->request.state,
@@ -239,6 +251,7 @@ int main(void)
 		cmocka_unit_test(a_file_is_what_its_bytes_are),
 		cmocka_unit_test(a_file_cut_anywhere_is_none),
 		TEST(both_pieces_send_the_request_on),
+		TEST(the_same_bytes_sent_again_are_taken_once),
 		TEST(a_piece_awaited_may_be_replaced),
 		TEST(what_is_not_awaited_is_refused),
 		TEST(a_piece_over_five_mebibytes_is_too_large),

@@ -243,6 +243,7 @@ static void a_vitale_receipt_tells_the_pieces_still_missing(void **state)
 	see(t, "VIT-26-001172");
 	see(t, "photo, pièce d'identité");
 	see(t, "******4321");
+	see(t, "en opposition");
 }
 
 static void a_certificate_has_the_fields_of_the_decision_in_order(void **state)
