@@ -48,8 +48,10 @@ static void exec_daemon(const struct daemon *daemon, const char *program,
 	snprintf(log, sizeof(log), "%s/log", daemon->folder);
 	snprintf(ready_fd, sizeof(ready_fd), "%d", ready);
 	snprintf(leash_fd, sizeof(leash_fd), "%d", leash);
-	snprintf(cert, sizeof(cert), "%s/tests/data/tls/server.pem", top);
-	snprintf(key, sizeof(key), "%s/tests/data/tls/server.key", top);
+	snprintf(cert, sizeof(cert), "%s/tests/data/tls/server.pem",
+		 top ? top : "..");
+	snprintf(key, sizeof(key), "%s/tests/data/tls/server.key",
+		 top ? top : "..");
 	execl(program, program, "--db", db, "--listen", daemon->listen,
 	      "--clock", CLOCK, "--log", log, "--ready-fd", ready_fd,
 	      "--leash", leash_fd, daemon->tls ? "--tls-cert" : NULL, cert,
