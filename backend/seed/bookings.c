@@ -15,7 +15,6 @@
 #define DAYS_BEFORE 14
 #define DAYS_AFTER 21
 #define SCRIPTED 5
-#define SECOND_FIRST 20000000           /* rank of the first file of caisse 2 */
 
 struct booked {
 	int64_t created, starts, ends, arrived;
@@ -52,14 +51,14 @@ static struct booked *add(struct booking *all)
 static int64_t next_file(struct booking *all, int caisse)
 {
 	int row = caisse == SEED_CAISSE_2;
-	int second = all->world->options.insured / 50;
+	int second = all->world->options.insured / SEED_SHARE_2;
 	int count = row ? second : all->world->options.insured - second;
 	int64_t at;
 
 	do {
 		at = (all->next[row]++ * INT64_C(7919) + 31) % count;
 	} while (!row && at < seed_persona_count());
-	return seed_file_id((int)at + (row ? SECOND_FIRST : 0));
+	return seed_file_id((int)at + (row ? SEED_FIRST_2 : 0));
 }
 
 static void draw_state(struct booking *all, struct booked *row)

@@ -48,7 +48,7 @@ int seed_professional_count(const struct seed_world *world, int caisse,
 	int64_t count;
 
 	if (caisse == SEED_CAISSE_2)
-		insured /= 50;
+		insured /= SEED_SHARE_2;
 	count = (int64_t)insured * trades[trade].per_million / 1000000;
 	if (count < 2)
 		return trade == TRADE_GP ? 6 : 2;

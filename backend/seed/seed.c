@@ -13,8 +13,6 @@
 #include <unistd.h>
 
 #define RING 4
-#define SECOND_SHARE 50                 /* one insured in 50 is of caisse 2 */
-#define SECOND_FIRST 20000000
 #define CLOCK_MINUTE 642                /* 10:42, when the day is given */
 
 #define OPT_STRUCT struct seed_options
@@ -149,11 +147,11 @@ static void *make_all(void *argument)
 {
 	struct works *works = argument;
 	int insured = works->world.options.insured;
-	int second = insured / SECOND_SHARE;
+	int second = insured / SEED_SHARE_2;
 	struct seed_batch *batch = NULL;
 
 	if (make_caisse(works, &batch, SEED_CAISSE, 0, insured - second) &&
-	    make_caisse(works, &batch, SEED_CAISSE_2, SECOND_FIRST, second)) {
+	    make_caisse(works, &batch, SEED_CAISSE_2, SEED_FIRST_2, second)) {
 		batch->last = true;
 		count_one(works, &works->filled);
 	}
@@ -284,6 +282,7 @@ bool seed_run(const struct seed_options *options, struct err *err)
 {
 	struct works *works = mem_new(1, sizeof(*works));
 	struct db *db = NULL;
+	bool fresh = access(options->db, F_OK) != 0;
 	int64_t now_ms;
 	bool ok = false;
 
@@ -300,6 +299,8 @@ bool seed_run(const struct seed_options *options, struct err *err)
 	ok = fill(works, db, err);
 	if (!db_close(db, ok ? err : NULL))
 		ok = false;
+	if (!ok && fresh)               /* half a population is of no use */
+		unlink(options->db);
 out:
 	seed_world_fini(&works->world);
 	for (int at = 0; at < RING; at++) {

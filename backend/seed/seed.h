@@ -3,14 +3,17 @@
  * writes them; each family is drawn from a generator of its own, so the same
  * size, seed and day give the same rows.
  *
- *     seed.c      options, the two threads, the order of the tables
- *     names.c given.c places.c countries.c acts.c offices.c   constant tables
- *     world.c     what all families share: calendar, numbers given
- *     person.c    who somebody is: names, birth, NIR
- *     household.c who lives together; file.c: address, account, rights
- *     persona.c   the people of docs/demo.md
- *     care.c income.c cards.c   payments, cards and requests of a family
- *     write.c keys.c agenda.c setup.c   rows
+ *     seed.c        options, the two threads, the order of the tables
+ *     names.c given.c places.c countries.c acts.c offices.c  constant tables
+ *     world.c       what all families share: calendar, numbers given
+ *     professional.c  who cares for them
+ *     household.c person.c  who lives together; names, birth, NIR
+ *     persona.c scripts.c   the people of docs/demo.md
+ *     file.c rights.c  address, account, habits; what they give right to
+ *     care.c care_lines.c income.c payment.c  payments
+ *     cards.c requests.c    cards, and the requests that made them
+ *     agenda.c bookings.c   when offices receive, and whom
+ *     setup.c write.c keys.c  the rows of the rest
  */
 #ifndef GUICHET_BACKEND_SEED_H
 #define GUICHET_BACKEND_SEED_H
@@ -41,6 +44,8 @@ bool seed_run(const struct seed_options *options, struct err *err);
 #define SEED_REQUESTS_MAX 12
 #define SEED_CAISSE 1381
 #define SEED_CAISSE_2 1731
+#define SEED_SHARE_2 50                 /* one insured in 50 is of caisse 2 */
+#define SEED_FIRST_2 20000000           /* rank of the first file of caisse 2 */
 
 struct seed_options {
 	char db[512];
