@@ -64,10 +64,22 @@ static void add_paragraphs(struct help *help, const char *text)
 	add_row(help, UI_PLAIN, "", "");
 }
 
+/* Enter in another part of the screen counts here, as help is about it all. */
+static uint32_t key_of(const struct ui_ctx *of, const char *name)
+{
+	uint32_t key = action_key_of(of, name);
+
+	for (int i = 0; !key && i < of->view_count; i++)
+		if (of->views[i].part->enter &&
+		    !strcmp(of->views[i].part->enter, name))
+			key = UI_KEY_ENTER;
+	return key;
+}
+
 static void add_action(struct help *help, const struct ui_ctx *of,
 		       const char *name, const char *label)
 {
-	uint32_t key = action_key_of(of, name);
+	uint32_t key = key_of(of, name);
 	char text[KEY_NAME] = "";
 
 	if (!label)

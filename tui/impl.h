@@ -172,7 +172,6 @@ void stack_next_space(struct ui *ui);
 void stack_quit(struct ui *ui);
 void stack_tab(struct ui_ctx *ctx, int index);
 int stack_tab_of(const struct ui_ctx *ctx);
-bool ctx_is_form(const struct ui_ctx *ctx);
 
 /* ---- action.c ------------------------------------------------------------- */
 

@@ -16,15 +16,11 @@ static bool is_bottom(const struct ui_ctx *ctx)
 	return !ctx->below;
 }
 
-/* A search text is no loss: only forms ask before they go. */
-bool ctx_is_form(const struct ui_ctx *ctx)
-{
-	return ctx->screen->keeps_draft || ctx->screen->kind == UI_FORM;
-}
-
+/* A search text or a period is no loss: a screen whose typing is worth keeping
+ * says so. */
 static bool asks(const struct ui_ctx *ctx)
 {
-	return ctx->changed && ctx_is_form(ctx);
+	return ctx->changed && ctx->screen->keeps_draft;
 }
 
 void stack_back(struct ui_ctx *ctx)

@@ -240,7 +240,7 @@ static void paint_field(struct ui_ctx *ctx, const struct view *view, int index,
 		.focused = view_focused(ctx) == view && view->field == index,
 	};
 
-	if (fv->changed && ctx_is_form(ctx))
+	if (fv->changed && ctx->screen->keeps_draft)
 		canvas_text(canvas, y, 0, 1, UI_STRONG, "*");
 	at = canvas_text(canvas, y, 1, labels, UI_LABEL, _(field->label));
 	canvas_text(canvas, y, 1 + at, 2, UI_LABEL, "\u00a0:");

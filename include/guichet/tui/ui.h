@@ -198,7 +198,8 @@ struct ui_screen {
 	const struct ui_tab *tabs;      /* strip of sibling screens, or NULL */
 	bool has_rows;
 	size_t rows;                    /* UI_ROWS(): freed by the stack */
-	bool keeps_draft;               /* what is typed survives a crash */
+	bool keeps_draft;               /* what is typed survives a crash; leaving
+					 * asks; changed fields are marked */
 	const char *help;               /* N_(), paragraphs for F1 */
 	void (*open)(struct ui_ctx *ctx, void *state, const char *arg);
 	void (*refresh)(struct ui_ctx *ctx, void *state); /* F5; NULL: open() again */
