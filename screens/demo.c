@@ -79,15 +79,15 @@ static bool prepare(const struct demo *demo, const struct config *config,
 	char db[96], insured[16];
 	char *argv[10] = { (char *)program, (char *)"seed", (char *)"--db", db,
 		(char *)"--insured", insured, (char *)"--seed", (char *)"1" };
-	char clock[64];
+	char today[32];
 
 	snprintf(db, sizeof(db), "%s/demo.db", demo->folder);
 	if (config->demo_db[0])
 		return copy_file(config->demo_db, db, err);
 	snprintf(insured, sizeof(insured), "%d", config->demo_insured);
 	if (config->clock[0]) {
-		snprintf(clock, sizeof(clock), "--clock=%s", config->clock);
-		argv[8] = clock;
+		snprintf(today, sizeof(today), "--today=%.10s", config->clock);
+		argv[8] = today;
 	}
 	return run(argv, err);
 }

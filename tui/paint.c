@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-#define LEAST_ROWS 10
-#define LEAST_COLUMNS 40
+#define LEAST_ROWS 20
+#define LEAST_COLUMNS 60
 #define DIALOG_COLUMNS 70
 #define FOOTER_ROWS 2
 
@@ -162,16 +162,20 @@ static void paint_stack(struct ui_ctx *ctx, const struct canvas *canvas)
 	paint_dialog(ctx, canvas);
 }
 
+/* Below this a NIR or an amount would be cut; a screen reader needs less. */
 static bool too_small(struct ui *ui, const struct canvas *canvas)
 {
-	char text[160];
+	int columns = ui->setup.accessible ? 40 : LEAST_COLUMNS;
+	int rows = ui->setup.accessible ? 12 : LEAST_ROWS;
+	char text[80];
 
-	if (canvas->rows >= LEAST_ROWS && canvas->cols >= LEAST_COLUMNS)
+	if (canvas->rows >= rows && canvas->cols >= columns)
 		return false;
-	snprintf(text, sizeof(text),
-		 _("Terminal trop petit : %d colonnes et %d lignes au moins"),
-		 LEAST_COLUMNS, LEAST_ROWS);
-	canvas_text(canvas, 0, 0, canvas->cols, UI_PLAIN, text);
+	canvas_text(canvas, 0, 0, canvas->cols, UI_PLAIN, _("Terminal trop petit"));
+	snprintf(text, sizeof(text), _("il faut %d colonnes sur %d lignes"), columns,
+		 rows);
+	if (canvas->rows > 1)
+		canvas_text(canvas, 1, 0, canvas->cols, UI_PLAIN, text);
 	ui->cursor_y = ui->cursor_x = 0;
 	return true;
 }

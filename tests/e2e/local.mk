@@ -35,7 +35,29 @@ e2e_client_scripts = \
 	%D%/no-server.e2e
 
 e2e_scripts = \
-	%D%/tour.e2e
+	%D%/agenda-day.e2e \
+	%D%/booking-six-keys.e2e \
+	%D%/cards-tab.e2e \
+	%D%/contact-close.e2e \
+	%D%/ehic-family-certificate.e2e \
+	%D%/ehic-five-keys.e2e \
+	%D%/ehic-valid-refused.e2e \
+	%D%/family-tab.e2e \
+	%D%/hostile-text.e2e \
+	%D%/insured-tab.e2e \
+	%D%/payment-detail.e2e \
+	%D%/payments-in-one-key.e2e \
+	%D%/prove-phone.e2e \
+	%D%/request-tracking.e2e \
+	%D%/resize.e2e \
+	%D%/rights-tab.e2e \
+	%D%/search-homonyms.e2e \
+	%D%/search-name.e2e \
+	%D%/search-nir.e2e \
+	%D%/tour.e2e \
+	%D%/two-files.e2e \
+	%D%/vitale-loss-six-keys.e2e \
+	%D%/vitale-refused-second.e2e
 
 EXTRA_DIST += $(e2e_client_scripts) $(e2e_scripts) %D%/golden
 
