@@ -14,7 +14,7 @@ AM_TESTS_ENVIRONMENT = \
 	CC='$(CC)'; export CC; \
 	INPUTRC=/dev/null; export INPUTRC;
 
-EXTRA_DIST += %D%/fuzz/values %D%/unit/unit.h %D%/po.sh
+EXTRA_DIST += %D%/fuzz/bodies %D%/fuzz/values %D%/unit/unit.h %D%/po.sh
 
 if HAVE_CMOCKA
 AM_CPPFLAGS += $(CMOCKA_CFLAGS)
@@ -76,6 +76,9 @@ test_ops_SOURCES = %D%/unit/test_ops.c
 test_ops_LDADD = $(schema_test_LDADD)
 test_path_SOURCES = %D%/unit/test_path.c
 test_path_LDADD = $(schema_test_LDADD)
+unit_tests += fuzz_bodies
+fuzz_bodies_SOURCES = %D%/fuzz/fuzz.h %D%/fuzz/fuzz_bodies.c %D%/fuzz/replay.c
+fuzz_bodies_LDADD = libschema.a libbase.a $(JANSSON_LIBS)
 
 unit_tests += test_client test_http test_reply
 wire_sources = %D%/unit/wire.c %D%/unit/wire.h

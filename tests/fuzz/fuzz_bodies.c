@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A body or a path as anybody may send it, given to every codec of the contract:
+ * what is accepted, written and read again is the same value; what is refused
+ * leaves nothing behind.
+ *
+ *	clang -g -O1 -std=gnu11 -fsanitize=fuzzer,address,undefined -Iinclude \
+ *		tests/fuzz/fuzz_bodies.c api/codec*.c api/path.c \
+ *		api/schema/[a-z]*.c base/[a-z]*.c -ljansson -o fuzz_bodies
+ *	./fuzz_bodies -max_len=4096 tests/fuzz/bodies
+ */
+#include "fuzz.h"
+
+#include <guichet/api/ops.h>
+#include <guichet/api/problem.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#define ENCODED_MAX (4u << 20)
+
+static void hold(bool holds)
+{
+	if (!holds)
+		abort();
+}
+
+/* Values are compared as they are written: their padding says nothing. */
+static void write(const struct codec *codec, const void *value, struct buf *out)
+{
+	buf_init(out, ENCODED_MAX);
+	hold(codec_encode(codec, value, out));
+}
+
+static void try_codec(const struct codec *codec, enum codec_side side,
+		      const char *json, size_t size)
+{
+	void *value = malloc(codec->size), *again = malloc(codec->size);
+	struct codec_fault faults[4];
+	struct buf first, second;
+	struct err err = { 0 };
+	size_t count = 0;
+
+	if (codec_decode(codec, side, json, size, value, faults, 4, &count, &err)) {
+		write(codec, value, &first);
+		hold(codec_decode(codec, CODEC_REQUEST, first.data, first.size,
+				  again, NULL, 0, NULL, &err));
+		write(codec, again, &second);
+		hold(strcmp(first.data, second.data) == 0);
+		buf_fini(&first);
+		buf_fini(&second);
+	} else {
+		codec_clear(codec, again);
+		hold(memcmp(value, again, codec->size) == 0);
+		hold(count > 0 && faults[0].code[0] && err.code != ERR_NONE);
+	}
+	free(value);
+	free(again);
+}
+
+static void try_list(const struct api_op *op, const char *json, size_t size)
+{
+	void *envelope = op->envelope ? malloc(op->envelope->size) : NULL;
+	char cursor[256];
+	struct rows rows;
+
+	rows_init(&rows, op->reply->size);
+	if (!codec_decode_list(op->reply, op->envelope, json, size, &rows, cursor,
+			       sizeof(cursor), envelope, NULL))
+		hold(rows.count == 0 && cursor[0] == '\0');
+	rows_fini(&rows);
+	free(envelope);
+}
+
+static void try_path(const struct api_op *op, const char *path)
+{
+	void *query = op->query ? malloc(op->query->size) : NULL;
+	char written[4096];
+
+	if (query)
+		codec_clear(op->query, query);
+	if (api_path_match(op, path, query))
+		hold(api_path_write(op, query, written, sizeof(written)) &&
+		     strcmp(path, written) == 0);
+	free(query);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	char *text = malloc(size + 1);
+
+	if (size > 0)
+		memcpy(text, data, size);
+	text[size] = '\0';
+	try_codec(&problem_codec, CODEC_REPLY, text, size);
+	for (int i = 0; api_ops[i]; i++) {
+		const struct api_op *op = api_ops[i];
+
+		if (op->body)
+			try_codec(op->body, CODEC_REQUEST, text, size);
+		if (op->reply)
+			try_codec(op->reply, CODEC_REPLY, text, size);
+		if (op->flags & API_LIST)
+			try_list(op, text, size);
+		try_path(op, text);
+	}
+	free(text);
+	return 0;
+}
