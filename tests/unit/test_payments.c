@@ -103,7 +103,7 @@ static int setup(void **state)
 		.state = PAYMENT_REJECTED, .amount_cts = 1900 } }, 101,
 	    &consultation, 1);
 	pay(t, (struct payment_row){ .id = 1000, .person_id = 101,
-		.paid_day = 20251230, .payment = { .amount_cts = 1900 } }, 101,
+		.paid_day = 20251230, .noemie = true, .payment = { .amount_cts = 1900 } }, 101,
 	    &consultation, 1);
 	pay(t, (struct payment_row){ .id = 1009, .person_id = 201,
 		.paid_day = 20261120, .payment = { .amount_cts = 5 } }, 201,
@@ -286,6 +286,33 @@ static void a_detail_tells_the_arithmetic_in_words(void **state)
 	assert_string_equal(detail->reference, "1381 000000001001");
 }
 
+static void what_is_withheld_is_of_one_person_one_kind_and_one_year(void **state)
+{
+	struct fixture *t = *state;
+	const struct payment_detail *detail;
+
+	assert_true(get(t, 101, 1002));
+	detail = rows_at(&t->out, 0);
+	assert_int_equal(detail->line_count, 2);
+	assert_int_equal(detail->year_flat_cts, 0);
+	assert_int_equal(detail->year_franchise_cts, 300);
+	assert_string_equal(detail->lines[1].exemption, "exonération ALD");
+	assert_string_equal(detail->account_masked, "");
+	assert_true(get(t, 101, 1000));
+	detail = rows_at(&t->out, 0);
+	assert_int_equal(detail->year_flat_cts, 200);
+}
+
+static void the_insurer_is_that_of_the_day_of_payment(void **state)
+{
+	struct fixture *t = *state;
+	const struct payment_detail *detail;
+
+	assert_true(get(t, 101, 1000));
+	detail = rows_at(&t->out, 0);
+	assert_string_equal(detail->insurer, "Ancienne mutuelle");
+}
+
 static void a_rejected_payment_tells_why(void **state)
 {
 	struct fixture *t = *state;
@@ -361,6 +388,8 @@ int main(void)
 		ON_FILE(totals_are_of_all_that_the_filter_keeps),
 		ON_FILE(amounts_are_hidden_below_the_strong_tier),
 		ON_FILE(a_detail_tells_the_arithmetic_in_words),
+		ON_FILE(what_is_withheld_is_of_one_person_one_kind_and_one_year),
+		ON_FILE(the_insurer_is_that_of_the_day_of_payment),
 		ON_FILE(a_rejected_payment_tells_why),
 		ON_FILE(a_payment_of_another_file_is_not_there),
 		cmocka_unit_test(every_line_is_explained),

@@ -258,6 +258,24 @@ static void an_exact_name_comes_before_those_that_sound_alike(void **state)
 	assert_int_equal(answer->found[1].by, FOUND_PHONETIC);
 }
 
+static void a_list_long_enough_has_no_name_that_only_sounds_alike(void **state)
+{
+	struct fixture_person person = {
+		.kinship = KIN_INSURED, .name = "Dupond", .first_names = "Anne",
+	};
+	const struct search_answer *answer;
+
+	for (int64_t i = 0; i < 5; i++) {
+		person.id = person.file_id = 1000 + i;
+		person.birth = 19600101 + i;
+		fixture_person(*state, T_CAISSE, &person);
+	}
+	answer = answer_to(*state, "dupond");
+	assert_int_equal(answer->count, 5);
+	for (size_t i = 0; i < answer->count; i++)
+		assert_int_equal(answer->found[i].by, FOUND_EXACT);
+}
+
 static void every_statement_goes_through_a_key(void **state)
 {
 	struct fixture *t = *state;
@@ -328,6 +346,9 @@ int main(void)
 			setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(
 			an_exact_name_comes_before_those_that_sound_alike,
+			setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(
+			a_list_long_enough_has_no_name_that_only_sounds_alike,
 			setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(every_statement_goes_through_a_key,
 			setup, fixture_teardown),
