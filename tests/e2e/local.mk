@@ -39,10 +39,12 @@ e2e_scripts = \
 	%D%/booking-six-keys.e2e \
 	%D%/cards-tab.e2e \
 	%D%/contact-close.e2e \
+	%D%/draft.e2e \
 	%D%/ehic-family-certificate.e2e \
 	%D%/ehic-five-keys.e2e \
 	%D%/ehic-valid-refused.e2e \
 	%D%/family-tab.e2e \
+	%D%/frozen.e2e \
 	%D%/hostile-text.e2e \
 	%D%/insured-tab.e2e \
 	%D%/payment-detail.e2e \
@@ -54,10 +56,13 @@ e2e_scripts = \
 	%D%/search-homonyms.e2e \
 	%D%/search-name.e2e \
 	%D%/search-nir.e2e \
+	%D%/server-lost.e2e \
 	%D%/tour.e2e \
+	%D%/two-desks.e2e \
 	%D%/two-files.e2e \
 	%D%/vitale-loss-six-keys.e2e \
-	%D%/vitale-refused-second.e2e
+	%D%/vitale-refused-second.e2e \
+	%D%/write-cut.e2e
 
 EXTRA_DIST += $(e2e_client_scripts) $(e2e_scripts) %D%/golden
 
