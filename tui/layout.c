@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which part goes where.  Forms and texts get what they need, lists share the
- * rest; when there is too little, texts give way first, then lists. */
+ * rest.  When there is too little, long lists give way first, then texts, then
+ * the other lists; what has not the focus goes last. */
 #include "impl.h"
 
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 #define PAIR_FROM 80                    /* ...and a pair is side by side */
 #define SIDE_COLUMNS 42
 #define LIST_LEAST 4                    /* rows of a list with its labels */
+#define LIST_EASY 8                     /* rows of a list one can work in */
 #define TEXT_LEAST 2
 #define ROWS_WITH_GAPS 16              /* room for a blank row between parts */
 
@@ -107,11 +109,13 @@ static struct band band_of(struct ui_ctx *ctx, int i, int cols)
 	return band;
 }
 
-/* Take `over` rows away from the bands of one kind, the last ones first. */
-static int shrink(struct band *bands, int count, int over, bool lists)
+/* Take `over` rows away from the bands of one kind, the last ones first, down to
+ * `rows` or to their least when that is more. */
+static int shrink(struct band *bands, int count, int over, bool lists, int rows)
 {
 	for (int i = count - 1; i >= 0 && over > 0; i--) {
-		int spare = bands[i].rows - bands[i].least;
+		int keep = bands[i].least > rows ? bands[i].least : rows;
+		int spare = bands[i].rows - keep;
 
 		if (bands[i].list != lists || spare <= 0)
 			continue;
@@ -222,8 +226,9 @@ void layout_views(struct ui_ctx *ctx, int y, int x, int rows, int cols)
 	}
 	if (rows >= ROWS_WITH_GAPS && count)
 		over += count - 1;
-	over = shrink(bands, count, over, false);
-	over = shrink(bands, count, over, true);
+	over = shrink(bands, count, over, true, LIST_EASY);
+	over = shrink(bands, count, over, false, 0);
+	over = shrink(bands, count, over, true, 0);
 	squeeze(ctx, bands, count, over);
 	place_bands(bands, count, rows >= ROWS_WITH_GAPS, y, x, cols);
 	free(bands);
