@@ -34,6 +34,24 @@ void people_mask_account(const char *text, char out[MASK_SIZE])
 	text_copy(out, MASK_SIZE, masked);
 }
 
+/* Codes of France: mainland, Reunion and Mayotte, Guadeloupe, Guyane,
+ * Martinique.  All have numbers of ten digits at home. */
+static const char *const country_codes[] = {
+	"33", "262", "590", "594", "596", NULL,
+};
+
+/* Return what follows the code of France, or NULL for no such number. */
+static const char *after_code(const char *digits)
+{
+	for (size_t i = 0; country_codes[i]; i++) {
+		size_t size = strlen(country_codes[i]);
+
+		if (strncmp(digits, country_codes[i], size) == 0)
+			return digits + size;
+	}
+	return NULL;
+}
+
 void people_phone(const char *text, char out[20])
 {
 	bool abroad = strchr(text, '+') != NULL;
@@ -46,10 +64,10 @@ void people_phone(const char *text, char out[20])
 			digits[size++] = *text;
 	}
 	digits[size] = '\0';
-	if (abroad && strncmp(digits, "33", 2) == 0)
-		national = digits + 2;
-	else if (strncmp(digits, "0033", 4) == 0)
-		national = digits + 4;
+	if (abroad)
+		national = after_code(digits);
+	else if (strncmp(digits, "00", 2) == 0)
+		national = after_code(digits + 2);
 	if (national)           /* +33 (0)6 is written too */
 		snprintf(out, 20, "0%s", national + (*national == '0'));
 	else

@@ -13,6 +13,7 @@
 #define LETTERS_MIN 2
 #define SERIAL_DIGITS 6                 /* of CEAM-26-000481 */
 #define DATE_DIGITS 8                   /* of 14/03/1985 */
+#define PHONE_DIGITS 10                 /* of 06 39 98 00 42 */
 
 /* The text taken apart: words without a digit, and the rest. */
 struct parts {
@@ -143,8 +144,11 @@ static bool understand_number(const char *text, struct asked *asked)
 /* 06 12 34 56 42, +33 6 12 34 56 42, 0033 6 12 34 56 42, or another country. */
 static bool understand_phone(const char *digits, struct asked *asked)
 {
-	if (digits[0] != '+' && strncmp(digits, "0033", 4) != 0 &&
-	    (digits[0] != '0' || strlen(digits) != 10))
+	size_t size = strlen(digits);
+	bool abroad = digits[0] == '+' ||
+		(strncmp(digits, "00", 2) == 0 && size > DATE_DIGITS);
+
+	if (!abroad && (digits[0] != '0' || size != PHONE_DIGITS))
 		return false;
 	people_phone(digits, asked->value);
 	asked->understood = UNDERSTOOD_PHONE;

@@ -2,6 +2,7 @@
 #include "backend_fixture.h"
 
 #include "handlers/handlers.h"
+#include "handlers/people.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -258,6 +259,26 @@ static void a_weaker_proof_never_lowers_the_tier(void **state)
 	assert_int_equal(shown(t)->proof, PROOF_DOCUMENT);
 }
 
+static void a_phone_number_is_the_same_however_it_is_written(void **state)
+{
+	static const struct {
+		const char *text, *digits;
+	} rows[] = {
+		{ "0639980042", "0639980042" }, { "06 39.98-00 42", "0639980042" },
+		{ "+33639980042", "0639980042" }, { "+33 (0)6 39 98 00 42", "0639980042" },
+		{ "0033639980042", "0639980042" }, { "+262692000017", "0692000017" },
+		{ "00590690000017", "0690000017" }, { "+41220000017", "41220000017" },
+		{ "", "" },
+	};
+	char digits[20];
+
+	(void)state;
+	for (size_t i = 0; i < N_ROWS(rows); i++) {
+		people_phone(rows[i].text, digits);
+		assert_string_equal(digits, rows[i].digits);
+	}
+}
+
 /* What the daemon has traced of one call. */
 static void traced(struct fixture *t, const struct contact_key *key, int64_t seq,
 		   int64_t at, const char *operation, int64_t status)
@@ -330,6 +351,7 @@ int main(void)
 		ON_FILE(what_is_no_proof_is_refused),
 		ON_FILE(three_failures_lock_that_proof_alone),
 		ON_FILE(a_weaker_proof_never_lowers_the_tier),
+		cmocka_unit_test(a_phone_number_is_the_same_however_it_is_written),
 		ON_FILE(how_to_close_is_proposed_from_what_was_done),
 		ON_FILE(a_person_who_proved_nothing_is_proposed_as_such),
 	};
