@@ -97,7 +97,14 @@ static const char health[] =
 	"        '400':\n"
 	"          $ref: '#/components/responses/BadRequest'\n"
 	"        '503':\n"
-	"          $ref: '#/components/responses/Unavailable'\n";
+	"          description: No.\n"
+	"          headers:\n"
+	"            Retry-After:\n"
+	"              $ref: '#/components/headers/Retry-After'\n"
+	"          content:\n"
+	"            application/json:\n"
+	"              schema:\n"
+	"                $ref: '#/components/schemas/Health'\n";
 
 static void write_health(struct buf *out)
 {
@@ -120,7 +127,7 @@ static void write_health_schema(struct buf *out)
 	yaml(out, 3, "properties:");
 	yaml(out, 4, "status:");
 	yaml(out, 5, "type: string");
-	yaml(out, 5, "enum: [ok]");
+	yaml(out, 5, "enum: [ok, unavailable]");
 	yaml(out, 3, "additionalProperties: false");
 }
 

@@ -74,6 +74,7 @@ struct desk {
 	struct err err;
 	struct rows rows;
 	char etag[48], cursor[256];
+	struct slot_taken taken;        /* of a problem slot.taken */
 };
 
 void desk_open(struct desk *desk);
@@ -145,6 +146,13 @@ void expect_problem(const struct api_op *op, struct raw_answer *answer,
 
 /* tls.c: with a daemon of its own */
 void a_server_is_known_by_its_authority_alone(void **state);
+
+/* rules.c */
+void health_is_told_to_anybody(void **state);
+void what_no_proof_shows_is_masked(void **state);
+void the_file_of_another_caisse_does_not_exist(void **state);
+void a_slot_is_given_once_and_the_nearest_are_told(void **state);
+void a_wrong_password_and_an_unknown_user_are_alike(void **state);
 
 /* success.c */
 void every_operation_succeeds(void **state);

@@ -19,6 +19,9 @@ static void on_reply(void *self, struct api_reply *reply)
 	desk->err = reply->err;
 	memcpy(desk->etag, reply->etag, sizeof(desk->etag));
 	memcpy(desk->cursor, reply->cursor, sizeof(desk->cursor));
+	if (strcmp(reply->err.word, "slot.taken") == 0)
+		assert_true(api_problem_decode(reply, &slot_taken_codec,
+					       &desk->taken, NULL));
 	rows_move(&desk->rows, &reply->rows);
 }
 

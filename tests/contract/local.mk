@@ -12,6 +12,7 @@ test_contract_SOURCES = \
 	%D%/main.c \
 	%D%/raw.c \
 	%D%/refusal.c \
+	%D%/rules.c \
 	%D%/samples.c \
 	%D%/send.c \
 	%D%/success.c \

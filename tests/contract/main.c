@@ -39,6 +39,11 @@ int main(void)
 		cmocka_unit_test(a_body_too_large_is_refused),
 		cmocka_unit_test(a_bad_cursor_or_limit_is_refused),
 		cmocka_unit_test(a_role_that_may_not_is_refused),
+		cmocka_unit_test(health_is_told_to_anybody),
+		cmocka_unit_test(what_no_proof_shows_is_masked),
+		cmocka_unit_test(the_file_of_another_caisse_does_not_exist),
+		cmocka_unit_test(a_slot_is_given_once_and_the_nearest_are_told),
+		cmocka_unit_test(a_wrong_password_and_an_unknown_user_are_alike),
 		cmocka_unit_test(a_server_is_known_by_its_authority_alone),
 	};
 
