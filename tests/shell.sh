@@ -9,7 +9,7 @@ failed=0
 for script in bootstrap .ci/run po/update docs/make-pictures tests/*.sh tests/*/*.sh; do
 	[ ! -f "$script" ] || shellcheck -s sh "$script" || failed=1
 done
-for page in man/*.[1-8] man/*/*.[1-8]; do
+for page in "${top_builddir:-.}"/man/*.[1-8]; do
 	[ -f "$page" ] || continue
 	command -v mandoc >/dev/null || exit 77
 	mandoc -Tlint -W warning "$page" || failed=1
