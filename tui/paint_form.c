@@ -45,7 +45,7 @@ static int label_columns(const struct ui_ctx *ctx, const struct view *view,
 	}
 	if (widest > LABELS_MAX)
 		widest = LABELS_MAX;
-	return widest > cols / 3 ? cols / 3 : widest;
+	return widest > cols / 2 ? cols / 2 : widest;
 }
 
 struct place {

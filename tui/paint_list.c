@@ -8,6 +8,7 @@
 #define COLUMNS_MAX 24
 #define GAP 2
 #define CELL_TEXT 512
+#define WORDS_LEAST 5                   /* columns left of a text, at worst */
 
 struct shown {
 	const struct ui_column *column;
@@ -53,9 +54,31 @@ static bool drop_one(struct table *table)
 	return true;
 }
 
-/* Columns shrink to their least, then leave, until the row fits. */
+/* The widest column of words; numbers and dates are never cut short. */
+static struct shown *widest_words(struct table *table)
+{
+	struct shown *widest = NULL;
+
+	for (int i = 0; i < table->count; i++) {
+		struct shown *s = &table->columns[i];
+		bool words = !s->column->right &&
+			     (s->column->type == UI_COLUMN_TEXT ||
+			      s->column->type == UI_COLUMN_ENUM ||
+			      s->column->type == UI_COLUMN_CELL);
+
+		if (words && s->width > WORDS_LEAST &&
+		    (!widest || s->width > widest->width))
+			widest = s;
+	}
+	return widest;
+}
+
+/* Columns shrink to their least, then leave, until the row fits; what must stay
+ * is cut where it hurts least. */
 static void fit(struct table *table, int room)
 {
+	struct shown *words;
+
 	for (int i = table->count - 1; i >= 0 && total(table) > room; i--) {
 		int spare = table->columns[i].width -
 			    least(table->columns[i].column);
@@ -65,6 +88,8 @@ static void fit(struct table *table, int room)
 	}
 	while (total(table) > room && drop_one(table))
 		;
+	while (total(table) > room && (words = widest_words(table)))
+		words->width--;
 }
 
 static void grow(struct table *table, int room)
@@ -132,6 +157,12 @@ static bool paint_labels(const struct table *table, const struct canvas *canvas)
 	return some;
 }
 
+/* The choices of a question have keys of their own. */
+static bool has_numbers(const struct ui_ctx *ctx)
+{
+	return ctx->ui->setup.accessible && ctx->screen->kind != UI_DIALOG;
+}
+
 static void paint_row(struct ui_ctx *ctx, const struct view *view,
 		      const struct table *table, const struct canvas *canvas,
 		      int y, size_t index)
@@ -141,7 +172,7 @@ static void paint_row(struct ui_ctx *ctx, const struct view *view,
 
 	if (index == view->selected && view_focused(ctx) == view)
 		canvas_text(canvas, y, 1, 1, UI_PLAIN, ">");
-	if (ctx->ui->setup.accessible) {
+	if (has_numbers(ctx)) {
 		snprintf(number, sizeof(number), "%zu", index + 1);
 		canvas_right(canvas, y, 3, 4, UI_PLAIN, number);
 	}
@@ -233,7 +264,7 @@ void paint_list(struct ui_ctx *ctx, struct view *view, struct canvas *canvas)
 {
 	bool filter = view->filtering || view->kept;
 	bool summary = view->part->summary && !view->part->title;
-	int x = ctx->ui->setup.accessible ? 8 : 3, top = 0, bottom;
+	int x = has_numbers(ctx) ? 8 : 3, top = 0, bottom;
 	struct canvas body;
 	struct table table;
 	size_t count;

@@ -18,7 +18,7 @@ static void line_is(struct desk *desk, int y, const char *text)
 
 static void list_is_drawn_on_a_grid(void **state)
 {
-	struct desk desk = { .rows = 10, .columns = 60 };
+	struct desk desk = { .rows = 20, .columns = 60 };
 
 	(void)state;
 	desk_open(&desk, 2);
@@ -28,30 +28,23 @@ static void list_is_drawn_on_a_grid(void **state)
 	line_is(&desk, 3, " > [ ]  MARTIN0                                      0,00\u00a0€");
 	line_is(&desk, 4, "   [ ]  LEFÈVRE1                                     1,00\u00a0€");
 	line_is(&desk, 5, " 2 personnes");
-	line_is(&desk, 9, " F1 Aide  Entrée Choisir  F12 Écran discret");
+	line_is(&desk, 19, " F1 Aide  Entrée Choisir  F12 Écran discret");
 	desk_close(&desk);
 }
 
-static void column_of_the_highest_rank_leaves_first(void **state)
+static void amount_is_whole_where_words_are_cut(void **state)
 {
-	struct desk desk = { .rows = 10, .columns = 40 };
-	char line[400];
+	struct desk desk = { .rows = 12, .columns = 40, .accessible = true };
 
 	(void)state;
 	desk_open(&desk, 2);
-	desk_line(&desk, 2, line, sizeof(line));
-	assert_non_null(strstr(line, "Dû"));
-	desk_close(&desk);
-	desk.accessible = true;
-	desk_open(&desk, 2);
-	desk_see(&desk, "MARTIN0");
-	desk_see(&desk, "   1 [ ]");
+	line_is(&desk, 4, "      2 [ ]  LEFÈVRE1            1,00\u00a0€");
 	desk_close(&desk);
 }
 
 static void list_scrolls_to_keep_the_selected_row_in_sight(void **state)
 {
-	struct desk desk = { .rows = 12 };
+	struct desk desk = { .rows = 20 };
 
 	(void)state;
 	desk_open(&desk, 10000);
@@ -59,7 +52,7 @@ static void list_scrolls_to_keep_the_selected_row_in_sight(void **state)
 	desk_cursor_on(&desk, "[ ]  LEFÈVRE9999");
 	desk_not(&desk, "MARTIN0 ");
 	desk_keys(&desk, "PgUp");
-	desk_cursor_on(&desk, "[ ]  MARTIN9994");
+	desk_cursor_on(&desk, "[ ]  MARTIN9986");
 	desk_keys(&desk, "Home");
 	desk_cursor_on(&desk, "[ ]  MARTIN0");
 	desk_close(&desk);
@@ -201,7 +194,7 @@ static void bidi_and_controls_do_not_reach_the_screen(void **state)
 
 static void sentence_longer_than_the_line_is_whole(void **state)
 {
-	struct desk desk = { .columns = 40 };
+	struct desk desk = { .columns = 40, .accessible = true };
 
 	(void)state;
 	desk_open(&desk, 3);
@@ -215,7 +208,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(list_is_drawn_on_a_grid),
-		cmocka_unit_test(column_of_the_highest_rank_leaves_first),
+		cmocka_unit_test(amount_is_whole_where_words_are_cut),
 		cmocka_unit_test(list_scrolls_to_keep_the_selected_row_in_sight),
 		cmocka_unit_test(empty_list_says_so),
 		cmocka_unit_test(space_ticks_a_row),
