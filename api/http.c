@@ -12,9 +12,9 @@
 #include <string.h>
 #include <strings.h>
 
-/* A server that gives less than this is taken for gone. */
+/* A server that gives less than this for half of the time it has is taken for
+ * gone. */
 #define SLOW_BYTES_S 100
-#define SLOW_S 5
 
 struct http {
 	struct http_address address;
@@ -171,7 +171,6 @@ static void set_manners(const struct http *http, CURL *easy)
 	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT,
 			 (long)http->connect_timeout_s);
 	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, (long)SLOW_BYTES_S);
-	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)SLOW_S);
 }
 
 static void set_body(CURL *easy, const struct http_exchange *exchange)
@@ -230,6 +229,8 @@ void http_start(struct http *http, struct http_exchange *exchange)
 	curl_easy_setopt(t->easy, CURLOPT_PATH_AS_IS, 1L);
 	curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers);
 	curl_easy_setopt(t->easy, CURLOPT_TIMEOUT, (long)exchange->timeout_s);
+	curl_easy_setopt(t->easy, CURLOPT_LOW_SPEED_TIME,
+			 (exchange->timeout_s + 1L) / 2);
 	curl_easy_setopt(t->easy, CURLOPT_PRIVATE, exchange);
 	curl_easy_setopt(t->easy, CURLOPT_WRITEFUNCTION, on_body);
 	curl_easy_setopt(t->easy, CURLOPT_WRITEDATA, exchange);
