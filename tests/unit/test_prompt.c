@@ -59,13 +59,13 @@ static void line_is_edited_with_accents(void **state)
 
 static void long_line_scrolls_sideways(void **state)
 {
-	struct desk desk = { .columns = 40 };
+	struct desk desk = { .columns = 60 };
 
 	(void)state;
 	desk_open(&desk, 3);
 	desk_keys(&desk, ":");
-	for (int i = 0; i < 60; i++)
-		desk_keys(&desk, i == 59 ? "z" : "a");
+	for (int i = 0; i < 90; i++)
+		desk_keys(&desk, i == 89 ? "z" : "a");
 	desk_see(&desk, "aaaz\n");
 	desk_keys(&desk, "Home \"d\"");
 	desk_see(&desk, ":daaa");
