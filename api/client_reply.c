@@ -66,14 +66,13 @@ void client_put_ref(const struct call *call, struct err *err)
 	snprintf(err->ref, sizeof(err->ref), "%s", call->trace + 24);
 }
 
-/* An answer that is not the server's, or not whole: the reference is all that
- * can help whoever looks for the cause. */
+/* An answer that is not the server's, or not whole.  The screen adds the
+ * reference, which is all that helps whoever looks for the cause. */
 static bool unreadable(const struct call *call, struct err *err)
 {
 	int status = call->exchange.answer.status;
 
-	err_set(err, ERR_PROTOCOL, _("réponse illisible du serveur (réf. %s)"),
-		call->trace + 24);
+	err_set(err, ERR_PROTOCOL, "%s", _("réponse illisible du serveur"));
 	err->status = status;
 	return false;
 }

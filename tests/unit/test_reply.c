@@ -91,17 +91,14 @@ static void an_answer_that_is_not_ours_is_unreadable(void **state)
 
 	api_on_signed_out(t->api, on_signed_out, t);
 	for (size_t i = 0; i < N_ROWS(rows); i++) {
-		char text[100];
-
 		read_offices(t, 0);
 		answers(t, rows[i].status, rows[i].type, rows[i].body);
 		assert_int_equal(t->told, i + 1);
 		assert_false(t->ok);
 		assert_int_equal(t->rows, 0);
 		assert_int_equal(t->err.code, ERR_PROTOCOL);
-		snprintf(text, sizeof(text),
-			 "réponse illisible du serveur (réf. %s)", t->err.ref);
-		assert_string_equal(t->err.text, text);
+		assert_int_equal(strlen(t->err.ref), 8);
+		assert_string_equal(t->err.text, "réponse illisible du serveur");
 	}
 	assert_int_equal(t->signed_out, 0);
 }
