@@ -6,16 +6,6 @@
 	"SELECT id, file_id, person_id, request_id, kind, state, serial," \
 	" ordered_day, from_day, to_day FROM card"
 
-static struct date date_of(int64_t day)
-{
-	return day ? day_date(day) : (struct date){ 0 };
-}
-
-static int64_t day_of(struct date date)
-{
-	return date_is_set(date) ? day_number(date) : 0;
-}
-
 static bool copy_row(struct db_stmt *stmt, struct card_row *card,
 		     struct err *err)
 {
@@ -26,9 +16,9 @@ static bool copy_row(struct db_stmt *stmt, struct card_row *card,
 		.request_id = db_int(stmt, 3),
 		.kind = (int)db_int(stmt, 4),
 		.state = (int)db_int(stmt, 5),
-		.ordered_on = date_of(db_int(stmt, 7)),
-		.from = date_of(db_int(stmt, 8)),
-		.to = date_of(db_int(stmt, 9)),
+		.ordered_on = day_date(db_int(stmt, 7)),
+		.from = day_date(db_int(stmt, 8)),
+		.to = day_date(db_int(stmt, 9)),
 	};
 	return db_copy(stmt, 6, card->serial, sizeof(card->serial), err);
 }
@@ -83,8 +73,8 @@ bool card_insert(struct req *req, struct card_row *card, struct err *err)
 		      " $8, $9, $10, $11, 1)", "iiiiiitiiii", req->caisse,
 		      card->id, (int64_t)card->kind, (int64_t)card->state,
 		      card->file_id, card->person_id, card->serial,
-		      day_of(card->ordered_on), day_of(card->from),
-		      day_of(card->to), card->request_id);
+		      day_number(card->ordered_on), day_number(card->from),
+		      day_number(card->to), card->request_id);
 }
 
 bool card_set_state(struct req *req, int64_t id, int state, struct err *err)

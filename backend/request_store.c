@@ -43,8 +43,7 @@ static bool copy_row(struct req *req, struct db_stmt *stmt,
 	told->state = (int)db_int(stmt, 3);
 	told->lodged_on = zone_date(req->zone, row->lodged_at, NULL);
 	told->updated_on = zone_date(req->zone, db_int(stmt, 8), NULL);
-	if (db_int(stmt, 9))
-		told->expected_on = day_date(db_int(stmt, 9));
+	told->expected_on = day_date(db_int(stmt, 9));
 	say_missing(row->missing, told->missing);
 	holder_full_name(db_text(stmt, 13), db_text(stmt, 14),
 			 db_text(stmt, 15), told->insured_name);
@@ -121,8 +120,6 @@ bool request_lodge(struct req *req, struct request_row *row, const char *prefix,
 		   const char *note, struct err *err)
 {
 	struct request *told = &row->told;
-	int64_t expected = date_is_set(told->expected_on) ?
-			   day_number(told->expected_on) : 0;
 
 	if (!row->id)
 		row->id = id_new();
@@ -137,7 +134,8 @@ bool request_lodge(struct req *req, struct request_row *row, const char *prefix,
 		      "iitiiiiiiiiii", req->caisse, row->id, told->number,
 		      (int64_t)told->kind, (int64_t)told->state, row->file_id,
 		      row->person_id, req->agent_id, req->now_ms, req->now_ms,
-		      expected, (int64_t)row->missing, row->card_id) &&
+		      day_number(told->expected_on), (int64_t)row->missing,
+		      row->card_id) &&
 	       add_step(req, row->id, told->state, note, err);
 }
 
@@ -152,8 +150,7 @@ bool request_save(struct req *req, struct request_row *row, const char *note,
 		    " expected_day = $3, updated_at = $4, version = version + 1"
 		    " WHERE caisse = $5 AND id = $6 AND version = $7",
 		    "iiiiiii", (int64_t)told->state, (int64_t)row->missing,
-		    date_is_set(told->expected_on) ?
-		    day_number(told->expected_on) : (int64_t)0, req->now_ms,
+		    day_number(told->expected_on), req->now_ms,
 		    req->caisse, row->id, row->version))
 		return false;
 	if (changed != 1)

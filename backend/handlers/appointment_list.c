@@ -41,6 +41,8 @@ static bool list_day(struct req *req, const struct appointment_query *query,
 				  after, id, limit + 1, found, err);
 }
 
+/* The appointments of a person are read in a contact with that person, like the
+ * rest of the file; the day of an office is the work of its desks. */
 static bool list_file(struct req *req, const struct appointment_query *query,
 		      int64_t limit, struct rows *found, char filter[64],
 		      struct err *err)
@@ -49,6 +51,9 @@ static bool list_file(struct req *req, const struct appointment_query *query,
 
 	req->file_id = id_parse(query->insured_id);
 	snprintf(filter, 64, "file %s", query->insured_id);
+	if (req->contact.file_id != req->file_id)
+		return req_refuse(err, 403, "contact.needed",
+				  "ouvrez d'abord un contact pour ce dossier");
 	return req_cursor_read(req, query->cursor, filter, &before, &id, err) &&
 	       appointment_of_file(req, req->file_id, before, id, limit + 1,
 				   found, err);

@@ -6,11 +6,6 @@
 
 #define CARDS_MAX 200
 
-static struct date date_of(int64_t day)
-{
-	return day ? day_date(day) : (struct date){ 0 };
-}
-
 /* An order is over when its request is; a card whose last day has passed has
  * expired, whatever its row still says. */
 static void copy_row(struct req *req, struct db_stmt *stmt, struct card *card)
@@ -23,9 +18,9 @@ static void copy_row(struct req *req, struct db_stmt *stmt, struct card *card)
 	id_format(db_int(stmt, 3), card->beneficiary_id);
 	holder_first_name(db_text(stmt, 4), card->beneficiary_name);
 	holder_mask_serial(db_text(stmt, 5), card->serial_masked);
-	card->ordered_on = date_of(db_int(stmt, 6));
-	card->valid_from = date_of(db_int(stmt, 7));
-	card->valid_to = date_of(db_int(stmt, 8));
+	card->ordered_on = day_date(db_int(stmt, 6));
+	card->valid_from = day_date(db_int(stmt, 7));
+	card->valid_to = day_date(db_int(stmt, 8));
 	if (card->state == CARD_ACTIVE && date_is_set(card->valid_to) &&
 	    date_compare(card->valid_to, req->today) < 0)
 		card->state = CARD_EXPIRED;

@@ -427,6 +427,11 @@ static void a_day_and_a_file_are_read_page_by_page(void **state)
 				  &query, NULL));
 	fixture_refused(t, 400, "cursor.invalid");
 	query.cursor[0] = '\0';
+	fixture_contact(t, T_STRANGER, TIER_STRONG);
+	assert_false(fixture_call(t, &api_appointment_list, appointment_list,
+				  &query, NULL));
+	fixture_refused(t, 403, "contact.needed");
+	fixture_contact(t, T_MOTHER, TIER_NONE);
 	assert_true(fixture_call(t, &api_appointment_list, appointment_list,
 				 &query, NULL));
 	row = rows_at(&t->out, 0);
