@@ -33,6 +33,14 @@ static enum ui_style cell_desk(const struct ui_ctx *ctx, const void *row,
 	return UI_DIM;
 }
 
+static enum ui_style cell_pieces(const struct ui_ctx *ctx, const void *row,
+				 char *out, size_t out_size)
+{
+	(void)ctx;
+	one_line(out, out_size, ((const struct appointment *)row)->pieces);
+	return UI_DIM;
+}
+
 static const struct ui_column columns[] = {
 	UI_COL_CELL(cell_appointment_hour, N_("Heure"), 5),
 	{ .label = N_("Nom"), .type = UI_COLUMN_TEXT, .width = 24, .grow = 2,
@@ -46,8 +54,8 @@ static const struct ui_column columns[] = {
 	  .offset = offsetof(struct appointment, channel), .names = label_channel },
 	{ .label = N_("Numéro"), .type = UI_COLUMN_TEXT, .width = 14, .rank = 4,
 	  .offset = offsetof(struct appointment, number) },
-	{ .label = N_("À apporter"), .type = UI_COLUMN_TEXT, .width = 40, .rank = 5,
-	  .grow = 1, .offset = offsetof(struct appointment, pieces) },
+	{ .label = N_("À apporter"), .type = UI_COLUMN_CELL, .cell = cell_pieces,
+	  .width = 40, .rank = 5, .grow = 1 },
 	{ 0 },
 };
 

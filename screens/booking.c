@@ -170,9 +170,7 @@ static void choose_reason(struct ui_ctx *ctx, void *state)
 	const struct reason *row = ui_row(ctx);
 
 	text_copy(booking->reason, sizeof(booking->reason), row->code);
-	text_copy(booking->pieces, sizeof(booking->pieces), row->pieces);
-	for (char *at = booking->pieces; (at = strchr(at, '\n')); )
-		*at = ',';
+	one_line(booking->pieces, sizeof(booking->pieces), row->pieces);
 	text_copy(booking->label, sizeof(booking->label), row->label);
 	booking_load_slots(ctx, booking);
 }

@@ -47,6 +47,18 @@ void cell_date(struct date date, char *out, size_t out_size)
 	snprintf(out, out_size, "%s", text);
 }
 
+void one_line(char *out, size_t out_size, const char *text)
+{
+	size_t used = 0;
+
+	for (; *text && used + 3 < out_size; text++) {
+		if (*text == '\n')
+			out[used++] = ',';
+		out[used++] = *text == '\n' ? ' ' : *text;
+	}
+	out[used] = '\0';
+}
+
 /* ---- Everywhere ------------------------------------------------------------- */
 
 static void search(struct ui_ctx *ctx, void *state)

@@ -31,31 +31,31 @@ static enum ui_style cell_state(const struct ui_ctx *ctx, const void *row,
 	return right->active ? UI_GOOD : UI_BAD;
 }
 
-static enum ui_style cell_who(const struct ui_ctx *ctx, const void *row,
-			      char *out, size_t out_size)
+static enum ui_style cell_noemie(const struct ui_ctx *ctx, const void *row,
+				 char *out, size_t out_size)
 {
 	const struct right *right = row;
 
 	(void)ctx;
-	snprintf(out, out_size, "%s%s%s", right->organism,
-		 right->kind != RIGHT_COMPLEMENTARY ? ""
-		 : right->noemie ? _(" · Noémie") : _(" · sans Noémie"),
-		 "");
+	snprintf(out, out_size, "%s", right->kind != RIGHT_COMPLEMENTARY ? ""
+		 : right->noemie ? _("oui") : _("non"));
 	return UI_PLAIN;
 }
 
 static const struct ui_column columns[] = {
 	UI_COL_ENUM(struct right, kind, N_("Droit"), 16, label_right_kind),
-	{ .label = N_("Pour"), .type = UI_COLUMN_TEXT, .width = 12,
+	{ .label = N_("Pour"), .type = UI_COLUMN_TEXT, .width = 10,
 	  .offset = offsetof(struct right, beneficiary_name) },
-	{ .label = N_("Précision"), .type = UI_COLUMN_TEXT, .width = 26, .grow = 2,
-	  .rank = 2, .offset = offsetof(struct right, label) },
-	{ .label = N_("Depuis"), .type = UI_COLUMN_DATE, .width = 10, .rank = 1,
+	{ .label = N_("Avec"), .type = UI_COLUMN_TEXT, .width = 20, .min = 14,
+	  .rank = 1, .grow = 1, .offset = offsetof(struct right, organism) },
+	{ .label = N_("Noémie"), .type = UI_COLUMN_CELL, .cell = cell_noemie,
+	  .width = 6, .rank = 1 },
+	{ .label = N_("Depuis"), .type = UI_COLUMN_DATE, .width = 10, .rank = 2,
 	  .offset = offsetof(struct right, from) },
 	UI_COL_CELL(cell_to, N_("Jusqu'au"), 10),
 	UI_COL_CELL(cell_state, N_("État"), 8),
-	{ .label = N_("Avec"), .type = UI_COLUMN_CELL, .cell = cell_who,
-	  .width = 30, .rank = 3, .grow = 1 },
+	{ .label = N_("Précision"), .type = UI_COLUMN_TEXT, .width = 26, .grow = 1,
+	  .rank = 3, .offset = offsetof(struct right, label) },
 	{ 0 },
 };
 

@@ -33,4 +33,7 @@ bool file_leaving(struct ui_ctx *ctx, void *state);
 void cell_amount(int64_t cts, char *out, size_t out_size);
 void cell_date(struct date date, char *out, size_t out_size);
 
+/* Copy a text of several lines as one, with commas between. */
+void one_line(char *out, size_t out_size, const char *text);
+
 #endif
