@@ -14,7 +14,7 @@ AM_TESTS_ENVIRONMENT = \
 	CC='$(CC)'; export CC; \
 	INPUTRC=/dev/null; export INPUTRC;
 
-EXTRA_DIST += %D%/fuzz/bodies %D%/fuzz/values %D%/unit/unit.h %D%/po.sh
+EXTRA_DIST += %D%/fuzz/bodies %D%/fuzz/search %D%/fuzz/values %D%/unit/unit.h %D%/po.sh
 
 if HAVE_CMOCKA
 AM_CPPFLAGS += $(CMOCKA_CFLAGS)
@@ -169,6 +169,10 @@ test_server_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
 test_route_SOURCES = %D%/unit/test_route.c
 test_route_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_route_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
+unit_tests += fuzz_search
+fuzz_search_SOURCES = %D%/fuzz/fuzz.h %D%/fuzz/fuzz_search.c %D%/fuzz/replay.c
+fuzz_search_CPPFLAGS = $(backend_test_CPPFLAGS)
+fuzz_search_LDADD = $(handler_test_LDADD)
 unit_tests += test_contact test_masking test_payments test_search
 test_search_SOURCES = %D%/unit/test_search.c $(backend_fixture)
 test_search_CPPFLAGS = $(backend_test_CPPFLAGS)
