@@ -24,7 +24,7 @@ static struct view *list_or_text(struct ui_ctx *ctx)
 
 static void scroll(struct view *view, int by)
 {
-	int last = view->lines - view->rows;
+	int last = view->lines - view->page;
 
 	view->scroll += by;
 	if (view->scroll > last)

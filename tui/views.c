@@ -84,7 +84,7 @@ static bool takes_focus(const struct ui_ctx *ctx, const struct view *view)
 	case UI_PART_LIST:
 		return true;
 	default:
-		return view->rows && view->lines > view->rows;
+		return view->rows && view->lines > view->page;
 	}
 }
 

@@ -204,6 +204,75 @@ static void sentence_longer_than_the_line_is_whole(void **state)
 	desk_close(&desk);
 }
 
+static void tabs_replace_the_screen_with_the_same_argument(void **state)
+{
+	struct desk desk = { .first = "file" };
+
+	(void)state;
+	desk_open(&desk, 7);
+	line_is(&desk, 2, " Dossier   Famille");
+	line_is(&desk, 3, " ▔▔▔▔▔▔▔");
+	desk_keys(&desk, "Right");
+	line_is(&desk, 3, "           ▔▔▔▔▔▔▔");
+	desk_see(&desk, "7 personnes");
+	desk_keys(&desk, "1");
+	line_is(&desk, 3, " ▔▔▔▔▔▔▔");
+	desk_keys(&desk, "2 Left");
+	line_is(&desk, 3, " ▔▔▔▔▔▔▔");
+	desk_close(&desk);
+}
+
+static void pair_is_side_by_side_from_80_columns_on(void **state)
+{
+	struct desk desk = { .first = "file" };
+	char line[400];
+
+	(void)state;
+	desk_open(&desk, 2);
+	desk_line(&desk, 4, line, sizeof(line));
+	assert_non_null(strstr(line, "Histoire"));
+	assert_non_null(strstr(line, "Proches"));
+	desk_not(&desk, "En bref");
+	desk_close(&desk);
+	desk.columns = 60;
+	desk_open(&desk, 2);
+	desk_line(&desk, 4, line, sizeof(line));
+	assert_null(strstr(line, "Proches"));
+	desk_see(&desk, "Proches");
+	desk_close(&desk);
+}
+
+static void side_panel_shows_from_120_columns_on(void **state)
+{
+	struct desk desk = { .first = "file", .columns = 120 };
+
+	(void)state;
+	desk_open(&desk, 2);
+	desk_see(&desk, "En bref");
+	desk_see(&desk, "Médecin traitant\u00a0: déclaré");
+	desk_see(&desk, "Caisse\u00a0:           Isère");
+	desk_not(&desk, "Rien");
+	desk_close(&desk);
+}
+
+static void long_text_takes_the_focus_and_scrolls(void **state)
+{
+	struct desk desk = { .first = "file" };
+
+	(void)state;
+	desk_open(&desk, 2);
+	desk_cursor_on(&desk, "[ ]  MARTIN0");
+	desk_keys(&desk, "Tab");
+	desk_cursor_on(&desk, "ligne 1");
+	desk_keys(&desk, "Down Down");
+	desk_cursor_on(&desk, "ligne 3");
+	desk_keys(&desk, "End");
+	desk_see(&desk, "ligne 30");
+	desk_keys(&desk, "Tab");
+	desk_cursor_on(&desk, "[ ]  MARTIN0");
+	desk_close(&desk);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -218,6 +287,10 @@ int main(void)
 		cmocka_unit_test(timer_runs_once_and_never_for_an_owner_that_went),
 		cmocka_unit_test(nothing_is_painted_when_nothing_happened),
 		cmocka_unit_test(bidi_and_controls_do_not_reach_the_screen),
+		cmocka_unit_test(tabs_replace_the_screen_with_the_same_argument),
+		cmocka_unit_test(pair_is_side_by_side_from_80_columns_on),
+		cmocka_unit_test(side_panel_shows_from_120_columns_on),
+		cmocka_unit_test(long_text_takes_the_focus_and_scrolls),
 		cmocka_unit_test(sentence_longer_than_the_line_is_whole),
 	};
 

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static void list_opens_with_the_cursor_on_its_first_row(void **state)
 {
@@ -219,6 +220,32 @@ static void text_asked_for_comes_back(void **state)
 	desk_close(&desk);
 }
 
+static void keymap_is_checked_against_the_screens(void **state)
+{
+	static const char text[] = "[global]\nF99 help\nF2 nimporte\nF3 back\n"
+				   "[people : list]\nc choose\nv validate\n"
+				   "[rien]\nF1 help\n";
+	char path[] = "/tmp/guichet-keys-XXXXXX", *out = NULL, *at;
+	int fd = mkstemp(path);
+	size_t size;
+	struct desk desk = { 0 };
+	FILE *file = open_memstream(&out, &size);
+
+	(void)state;
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, text, sizeof(text) - 1), sizeof(text) - 1);
+	close(fd);
+	assert_int_equal(desk_check_keys(&desk, path, file), 4);
+	fclose(file);
+	unlink(path);
+	at = strstr(out, ":2: touche inconnue : « F99 »");
+	assert_non_null(at);
+	assert_non_null(strstr(at, ":3: aucune action « nimporte » ici"));
+	assert_non_null(strstr(at, ":7: aucune action « validate » ici"));
+	assert_non_null(strstr(at, ":8: aucun écran « rien »"));
+	free(out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -236,6 +263,7 @@ int main(void)
 		cmocka_unit_test(escape_gives_up_what_is_expected),
 		cmocka_unit_test(help_lists_the_live_keys),
 		cmocka_unit_test(text_asked_for_comes_back),
+		cmocka_unit_test(keymap_is_checked_against_the_screens),
 	};
 
 	return cmocka_run_group_tests_name("ui", tests, NULL, NULL);

@@ -226,8 +226,51 @@ static const struct ui_screen screen_order = {
 	.keeps_draft = true,
 };
 
+/* A file with its tabs: a text and a list side by side, and a side panel. */
+static void long_text(const void *state, struct ui_lines *lines)
+{
+	(void)state;
+	for (int i = 1; i <= 30; i++)
+		ui_line(lines, UI_PLAIN, "ligne %d", i);
+}
+
+static void side_text(const void *state, struct ui_lines *lines)
+{
+	(void)state;
+	ui_pair(lines, "Caisse", "Isère");
+	ui_pair(lines, "Rien", "");
+	ui_pair(lines, "Médecin traitant", "déclaré");
+}
+
+static const struct ui_tab file_tabs[] = {
+	{ "file", N_("Dossier") }, { "family", N_("Famille") }, { 0 },
+};
+
+static const struct ui_part file_parts[] = {
+	{ .kind = UI_PART_TEXT, .name = "story", .title = N_("Histoire"),
+	  .place = UI_LEFT, .text = long_text },
+	{ .kind = UI_PART_LIST, .name = "people-list", .place = UI_RIGHT,
+	  .title = N_("Proches"), .columns = people_columns,
+	  .rows = offsetof(struct people, found) },
+	{ .kind = UI_PART_TEXT, .name = "side", .title = N_("En bref"),
+	  .place = UI_SIDE, .text = side_text },
+	{ 0 },
+};
+
+static const struct ui_screen screen_file = {
+	.name = "file", .title = N_("Dossier"), .kind = UI_RECORD,
+	.state_size = sizeof(struct people), .parts = file_parts,
+	.tabs = file_tabs, .open = people_open, UI_ROWS(struct people, found),
+};
+
+static const struct ui_screen screen_family = {
+	.name = "family", .title = N_("Famille"), .kind = UI_LIST,
+	.state_size = sizeof(struct people), .parts = people_parts,
+	.tabs = file_tabs, .open = people_open, UI_ROWS(struct people, found),
+};
+
 static const struct ui_screen *const screens[] = {
-	&screen_people, &screen_order, NULL,
+	&screen_people, &screen_order, &screen_file, &screen_family, NULL,
 };
 
 static void unlock(void *user, const char *password)
@@ -268,6 +311,13 @@ void desk_open(struct desk *desk, int many)
 	if (!desk->ui)
 		fail_msg("%s", err.text);
 	ui_turn(desk->ui);
+}
+
+int desk_check_keys(struct desk *desk, const char *path, FILE *out)
+{
+	struct ui_setup setup = { .user = desk, .screens = screens };
+
+	return ui_check_keys(&setup, path, out);
 }
 
 void desk_close(struct desk *desk)

@@ -28,6 +28,9 @@ struct desk {
 void desk_open(struct desk *desk, int many);
 void desk_close(struct desk *desk);
 
+/* Check a keymap file against the screens of the desk. */
+int desk_check_keys(struct desk *desk, const char *path, FILE *out);
+
 /* Play keys and come to rest. */
 void desk_keys(struct desk *desk, const char *keys);
 
