@@ -5,6 +5,7 @@
 #include "handlers.h"
 #include <guichet/base/text.h>
 #include <stdio.h>
+#include <string.h>
 
 #define BIT(state) (1u << (state))
 
@@ -110,9 +111,11 @@ static bool choose_span(struct req *req, const struct appointment_new *asked,
 		if (hold.file_id != row->file_id)
 			return err_field(err, ERR_INVALID, "hold_id",
 					 "ce créneau est retenu pour un autre dossier");
+		if (strcmp(hold.reason, asked->reason) != 0)
+			return err_field(err, ERR_INVALID, "reason",
+					 "ce créneau est retenu pour un autre motif");
 		row->span = hold.span;
-		return text_copy(row->told.reason, sizeof(row->told.reason),
-				 hold.reason);
+		return true;
 	}
 	if (!*asked->office_id || asked->desk == CODEC_NONE || !asked->starts_at)
 		return err_field(err, ERR_INVALID, "starts_at",

@@ -119,7 +119,10 @@ static bool note_received(struct req *req, struct request_row *row,
 				err))
 			return false;
 		row->told.state = REQUEST_PIECES_RECEIVED;
-		row->told.expected_on = date_add_days(req->today, (int)days);
+		if (row->told.kind == REQUEST_VITALE ||
+		    row->told.kind == REQUEST_VITALE_LOSS)
+			row->told.expected_on = date_add_days(req->today,
+							      (int)days);
 	}
 	return request_save(req, row, piece->note, true, err);
 }

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 
 #define OFFICES_NEAR 4                  /* looked at around a postcode */
-#define LIMIT_DEFAULT 50
 
 struct search {
 	int minutes;
@@ -105,8 +104,7 @@ bool slot_list(struct req *req, const void *key, const void *body,
 	       struct rows *out, struct err *err)
 {
 	const struct slot_query *query = key;
-	size_t limit = query->limit == CODEC_NONE ? LIMIT_DEFAULT :
-						    (size_t)query->limit;
+	size_t limit = (size_t)req_limit(query->limit);
 	struct reason_row reason;
 	struct search search;
 	struct agenda_day *day;

@@ -220,6 +220,24 @@ static void an_expired_hold_cannot_be_booked_and_another_may_take_it(void **stat
 	assert_true(hold(t, T_STRANGER, T_GRENOBLE, 1, november(23, 9, 0)));
 }
 
+static void a_hold_is_booked_for_its_file_and_reason_only(void **state)
+{
+	struct fixture *t = *state;
+	struct hold mine = held(t, november(23, 9, 0));
+	struct appointment_new asked = booking(0);
+
+	memcpy(asked.hold_id, mine.id, sizeof(asked.hold_id));
+	snprintf(asked.reason, sizeof(asked.reason), "%s", T_SHORT_REASON);
+	assert_false(book(t, &asked));
+	assert_string_equal(t->err.field, "reason");
+	asked = booking(0);
+	memcpy(asked.hold_id, mine.id, sizeof(asked.hold_id));
+	id_format(T_STRANGER, asked.insured_id);
+	fixture_contact(t, T_STRANGER, TIER_SIMPLE);
+	assert_false(book(t, &asked));
+	assert_string_equal(t->err.field, "hold_id");
+}
+
 static void the_hold_of_another_agent_cannot_be_booked(void **state)
 {
 	struct fixture *t = *state;
@@ -453,6 +471,7 @@ int main(void)
 		TEST(a_slot_outside_opening_hours_is_closed),
 		TEST(a_booking_takes_the_cells_of_its_hold),
 		TEST(an_expired_hold_cannot_be_booked_and_another_may_take_it),
+		TEST(a_hold_is_booked_for_its_file_and_reason_only),
 		TEST(the_hold_of_another_agent_cannot_be_booked),
 		TEST(a_slot_is_booked_once),
 		TEST(a_reason_is_met_only_through_its_channels),
