@@ -76,6 +76,21 @@ static struct MHD_Response *make_response(struct answer *answer)
 	return response;
 }
 
+/* What an operator wants to know: refused rights and failures, without a word of
+ * what was asked. */
+static void log_refusal(const struct exchange *ex)
+{
+	int status = ex->answer.status;
+	char number[16];
+
+	if (status != 401 && status != 403 && status != 429 && status < 500)
+		return;
+	snprintf(number, sizeof(number), "%d", status);
+	log_event(status >= 500 ? LOG_ERROR : LOG_INFO, "http.refused", "status",
+		  number, "operation", ex->route ? ex->route->op->name : "",
+		  "trace", ex->trace, NULL);
+}
+
 static enum MHD_Result send_answer(struct exchange *ex)
 {
 	struct answer *answer = &ex->answer;
@@ -85,6 +100,7 @@ static enum MHD_Result send_answer(struct exchange *ex)
 
 	if (!response)
 		return MHD_NO;
+	log_refusal(ex);
 	if (answer->retry_s > 0)
 		snprintf(retry, sizeof(retry), "%lld", (long long)answer->retry_s);
 	add(response, "Content-Type", answer->type);

@@ -26,6 +26,8 @@
 /* How long requests may still run once the daemon was told to stop. */
 #define DRAIN_MS 10000
 
+#define TIDY_EVERY_MS (60 * 60 * 1000)
+
 struct serve {
 	char db[1024], listen[256], tls_cert[1024], tls_key[1024], client_ca[1024];
 	char log[1024], clock[64];
@@ -149,7 +151,7 @@ static void free_tls(struct http_tls *tls)
 }
 
 /* Wait for SIGTERM, SIGINT or the end of the leash. */
-static void wait_for_end(int signals, int leash)
+static void wait_for_end(struct server *server, int signals, int leash)
 {
 	struct pollfd fds[] = {
 		{ .fd = signals, .events = POLLIN },
@@ -158,8 +160,14 @@ static void wait_for_end(int signals, int leash)
 	char dropped[64];
 
 	for (;;) {
-		if (poll(fds, leash >= 0 ? 2 : 1, -1) < 0 && errno != EINTR)
+		int n = poll(fds, leash >= 0 ? 2 : 1, TIDY_EVERY_MS);
+
+		if (n < 0 && errno != EINTR)
 			return;
+		if (n == 0)
+			server_tidy(server);
+		if (n <= 0)
+			continue;
 		if (fds[0].revents)
 			return;
 		if (leash >= 0 && fds[1].revents &&
@@ -198,7 +206,7 @@ static bool run(const struct serve *serve, int signals, struct err *err)
 		goto out;
 	log_event(LOG_INFO, "serve.ready", "listen", serve->listen, NULL);
 	say_ready(serve->ready_fd);
-	wait_for_end(signals, serve->leash);
+	wait_for_end(&server, signals, serve->leash);
 	log_event(LOG_INFO, "serve.drain", NULL);
 	atomic_store(&server.draining, true);
 	http_quiesce(http);

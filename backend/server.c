@@ -37,12 +37,42 @@ static bool tidy(struct db *db, struct err *err)
 {
 	int64_t now_ms = clock_now_ms();
 
-	return db_begin(db, err) && idempotency_purge(db, now_ms, err) &&
+	return idempotency_purge(db, now_ms, err) &&
 		db_run(db, err, NULL, "DELETE FROM session WHERE expires_at < $1",
 		       "i", now_ms) &&
 		db_run(db, err, NULL, "DELETE FROM sign_in WHERE tried_at < $1",
-		       "i", now_ms - INT64_C(86400000)) &&
-		db_commit(db, err);
+		       "i", now_ms - INT64_C(86400000));
+}
+
+static void run_tidy(struct writer_job *job, struct db *db,
+		     struct audit_head *head)
+{
+	struct err err = { 0 };
+
+	(void)job;
+	(void)head;
+	if (!db_mark(db, &err))
+		return;
+	if (!tidy(db, &err) || !db_mark_keep(db, &err))
+		db_mark_undo(db);
+}
+
+static void tidy_done(struct writer_job *job, const struct err *failed)
+{
+	struct server *server = (struct server *)((char *)job -
+						  offsetof(struct server, tidy));
+
+	(void)failed;
+	atomic_store(&server->tidying, false);
+}
+
+void server_tidy(struct server *server)
+{
+	if (atomic_exchange(&server->tidying, true))
+		return;
+	server->tidy.run = run_tidy;
+	server->tidy.done = tidy_done;
+	writer_submit(server->writer, &server->tidy);
 }
 
 static bool open_store(struct server *server, struct err *err)
@@ -60,7 +90,7 @@ static bool open_store(struct server *server, struct err *err)
 			server->database);
 		goto refused;
 	}
-	if (!db_migrate(db, err) || !tidy(db, err))
+	if (!db_migrate(db, err))
 		goto refused;
 	server->idle_s = setting_number(db, "session.idle_s", SESSION_IDLE_S);
 	server->writer = writer_start(db, err);
@@ -81,8 +111,10 @@ bool server_open(struct server *server, const char *database, struct err *err)
 	if (!open_store(server, err))
 		return false;
 	server->sign_ins = sign_ins_start(server, err);
-	if (server->sign_ins)
+	if (server->sign_ins) {
+		server_tidy(server);
 		return true;
+	}
 	writer_stop(server->writer, NULL);
 	return false;
 }

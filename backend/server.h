@@ -16,6 +16,8 @@ struct server {
 	int64_t idle_s;                 /* that ends a session */
 	struct writer *writer;
 	struct sign_ins *sign_ins;
+	struct writer_job tidy;
+	atomic_bool tidying;
 	pthread_key_t reader;           /* struct db of each thread that reads */
 	atomic_bool draining;
 	pthread_mutex_t gate;           /* of what follows */
@@ -44,6 +46,9 @@ void server_drain(struct server *server, int wait_ms);
 /* Finish what is away, let nothing go away any more, end the threads and close
  * the writing connection.  False when a write may not be durable. */
 bool server_close(struct server *server, struct err *err);
+
+/* Have the writer remove rows that no longer say anything; from time to time. */
+void server_tidy(struct server *server);
 
 /* The reading connection of this thread, or NULL when it cannot be opened. */
 struct db *server_reader(struct server *server, struct err *err);

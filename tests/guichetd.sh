@@ -1,0 +1,92 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The daemon as its parent and its operator see it.
+set -u
+LC_ALL=C.UTF-8
+export LC_ALL
+daemon=${top_builddir:-.}/guichetd
+[ -x "$daemon" ] || exit 77
+dir=$(mktemp -d) || exit 1
+pids=
+bad=0
+
+finish()
+{
+	for pid in $pids; do
+		kill "$pid" 2>/dev/null
+	done
+	rm -rf "$dir"
+}
+trap finish EXIT
+
+fail()
+{
+	echo "$1"
+	bad=1
+}
+
+# expect STATUS WORDS -- COMMAND...: both the exit status and the message.
+expect()
+{
+	want=$1 words=$2
+	shift 3
+	"$@" >"$dir/out" 2>"$dir/err" </dev/null
+	got=$?
+	[ "$got" -eq "$want" ] || fail "$*: status $got, not $want"
+	grep -q "$words" "$dir/err" "$dir/out" || fail "$*: does not say « $words »"
+}
+
+# start WHERE: the daemon answers when this returns.
+start()
+{
+	rm -f "$dir/ready" "$dir/leash"
+	mkfifo "$dir/ready" "$dir/leash"
+	"$daemon" --db "$dir/db" --listen "$1" --log "$dir/log" \
+		--ready-fd 3 --leash 4 4<"$dir/leash" 3>"$dir/ready" &
+	pid=$!
+	pids="$pids $pid"
+	exec 5>"$dir/leash"
+	read -r _ <"$dir/ready" || :
+}
+
+expect 64 'commande inconnue' -- "$daemon" nothing
+expect 64 'dbb' -- "$daemon" --dbb x
+expect 64 'il faut --db' -- "$daemon" --listen unix:x
+expect 0 'guichetd 0' -- "$daemon" --version
+expect 0 'Usage' -- "$daemon" --help
+expect 0 'openapi: 3.1.1' -- "$daemon" --print-openapi
+expect 78 'guichetd init' -- "$daemon" --db "$dir/none" --listen "unix:$dir/s"
+
+"$daemon" init --db "$dir/db" || fail 'init failed'
+"$daemon" init --db "$dir/db" || fail 'init again failed'
+[ "$(stat -c %a "$dir/db")" = 600 ] || fail 'the database is not private'
+expect 78 'sans TLS' -- "$daemon" --db "$dir/db" --listen 0.0.0.0:0
+expect 78 'vont ensemble' -- "$daemon" --db "$dir/db" --tls-cert "$dir/c"
+expect 0 'en ordre' -- "$daemon" check --db "$dir/db"
+expect 66 'illisible' -- "$daemon" check --db "$dir/absent"
+expect 67 'caisse' -- "$daemon" user add --db "$dir/db" someone
+expect 67 'pas de compte' -- "$daemon" user lock --db "$dir/db" someone
+expect 64 'guichetd user' -- "$daemon" user add --db "$dir/db"
+
+start "unix:$dir/s"
+[ "$(stat -c %a "$dir/s")" = 600 ] || fail 'the socket is not private'
+expect 69 'répond déjà' -- "$daemon" --db "$dir/db" --listen "unix:$dir/s"
+kill -TERM "$pid"
+wait "$pid" || fail 'SIGTERM did not end it well'
+[ ! -e "$dir/s" ] || fail 'the socket was left behind'
+exec 5>&-
+
+start "unix:$dir/s"
+exec 5>&-
+wait "$pid" || fail 'the end of the leash did not end it well'
+
+start "unix:$dir/s"
+kill -KILL "$pid"
+wait "$pid" 2>/dev/null
+exec 5>&-
+start "unix:$dir/s"
+kill -TERM "$pid"
+wait "$pid" || fail 'it did not start again after being killed'
+exec 5>&-
+grep -q '"event":"serve.ready"' "$dir/log" || fail 'the log is empty'
+exit $bad
