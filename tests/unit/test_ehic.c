@@ -2,6 +2,7 @@
 #include "cards_fixture.h"
 
 #include "handlers/handlers.h"
+#include "paper/sheet.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -312,6 +313,67 @@ static void the_cards_of_a_family_tell_their_state_and_order(void **state)
 	assert_string_equal(card->request_number, "CEAM-26-000001");
 }
 
+static bool print(struct fixture *t, const struct api_op *op, req_handler run,
+		  const void *key, struct buf *paper)
+{
+	buf_empty(paper);
+	t->req.paper = paper;
+	return fixture_call(t, op, run, key, NULL);
+}
+
+static void the_papers_of_an_order_are_printed(void **state)
+{
+	static const int64_t son[] = { T_SON };
+	struct fixture *t = *state;
+	struct ehic_order asked = order_of(1, son);
+	struct request_key request;
+	struct card_key card;
+	struct buf paper;
+
+	buf_init(&paper, 1 << 20);
+	asked.certificate = true;
+	assert_true(order(t, &asked));
+	memcpy(request.request_id, receipt(t)->items[0].request_id,
+	       sizeof(request.request_id));
+	memcpy(card.card_id, receipt(t)->items[0].certificate_id,
+	       sizeof(card.card_id));
+	assert_true(print(t, &api_request_paper, request_paper, &request, &paper));
+	assert_memory_equal(paper.data, "%PDF-", 5);
+	assert_string_equal(t->req.object, "CEAM-26-000001");
+	assert_int_equal(t->req.file_id, T_MOTHER);
+	assert_true(print(t, &api_certificate_paper, certificate_paper, &card,
+			  &paper));
+	assert_memory_equal(paper.data, "%PDF-", 5);
+	fixture_contact(t, T_STRANGER, TIER_STRONG);
+	assert_false(print(t, &api_certificate_paper, certificate_paper, &card,
+			   &paper));
+	assert_int_equal(t->err.status, 404);
+	buf_fini(&paper);
+}
+
+static void only_a_certificate_is_printed_from_a_card(void **state)
+{
+	struct fixture *t = *state;
+	struct card_key card;
+	struct buf paper;
+
+	buf_init(&paper, 1 << 20);
+	give_card(t, 20280101);
+	id_format(500, card.card_id);
+	assert_false(print(t, &api_certificate_paper, certificate_paper, &card,
+			   &paper));
+	fixture_refused(t, 404, "not.found");
+	assert_int_equal(paper.size, 0);
+	buf_fini(&paper);
+}
+
+static int forget(void **state)
+{
+	(void)state;
+	sheet_forget_fonts();
+	return 0;
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, cards_setup, \
 						   fixture_teardown)
 
@@ -329,7 +391,9 @@ int main(void)
 		TEST(a_loss_alone_is_a_declaration_with_a_number),
 		TEST(a_loss_that_makes_no_sense_is_refused),
 		TEST(the_cards_of_a_family_tell_their_state_and_order),
+		TEST(the_papers_of_an_order_are_printed),
+		TEST(only_a_certificate_is_printed_from_a_card),
 	};
 
-	return cmocka_run_group_tests_name("ehic", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("ehic", tests, NULL, forget);
 }
