@@ -62,9 +62,8 @@ static void do_replace(struct ui_ctx *ctx, struct effect *effect)
 	stack_open(opened);
 }
 
-static void do_space_open(struct ui_ctx *ctx, struct effect *effect)
+static void do_space_open(struct ui *ui, struct effect *effect)
 {
-	struct ui *ui = ctx->ui;
 	struct space *space = effect->space;
 
 	ui->front = space;
@@ -130,7 +129,8 @@ static void apply(struct ui *ui, struct effect *effect)
 {
 	struct ui_ctx *ctx = stack_find(ui, effect->ctx);
 
-	if (!ctx)
+	/* A place taken for a file is used, whatever became of who asked. */
+	if (!ctx && effect->kind != EFFECT_SPACE_OPEN)
 		return;
 	switch (effect->kind) {
 	case EFFECT_PUSH:
@@ -143,7 +143,7 @@ static void apply(struct ui *ui, struct effect *effect)
 		do_pop(ctx);
 		break;
 	case EFFECT_SPACE_OPEN:
-		do_space_open(ctx, effect);
+		do_space_open(ui, effect);
 		break;
 	case EFFECT_SPACE_GO:
 		do_space_go(ui, effect->data);

@@ -53,11 +53,19 @@ static void try_password(struct ui *ui)
 	explicit_bzero(password, sizeof(password));
 }
 
+/* Somebody who cannot unlock may still leave the desk to the next agent: what
+ * was typed stays as drafts. */
+static void leave_locked(struct ui *ui)
+{
+	draft_save_all(ui);
+	ui->quit = true;
+}
+
 void lock_key(struct ui *ui, uint32_t key)
 {
 	const char *action = keymap_find(&ui->map, "global", key, true);
 
-	if (ui->unlocking)
+	if (ui->unlocking && !(action && !strcmp(action, "quit")))
 		return;
 	if (key == UI_KEY_ENTER)
 		try_password(ui);
@@ -69,6 +77,8 @@ void lock_key(struct ui *ui, uint32_t key)
 		edit_insert(&ui->password, key);
 	else if (action && !strcmp(action, "repaint"))
 		ui->repaint = true;
+	else if (action && !strcmp(action, "quit"))
+		leave_locked(ui);
 }
 
 void lock_paste(struct ui *ui, const char *text, size_t size)
@@ -96,5 +106,7 @@ void paint_lock(struct ui *ui, const struct canvas *canvas)
 	else if (ui->lock_error[0])
 		canvas_text(canvas, y + 4, 2, canvas->cols - 3, UI_BAD,
 			    ui->lock_error);
+	canvas_text(canvas, canvas->rows - 1, 2, canvas->cols - 3, UI_DIM,
+		    _("Ctrl-Q Quitter, les brouillons sont gardés"));
 	canvas_cursor(canvas, y + 3, x + count);
 }

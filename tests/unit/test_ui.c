@@ -148,6 +148,29 @@ static void privacy_screen_blanks_everything_at_once(void **state)
 	desk_close(&desk);
 }
 
+static void locked_desk_can_be_left_and_keeps_its_drafts(void **state)
+{
+	char folder[] = "/tmp/guichet-test-XXXXXX", path[120];
+	struct desk desk = { .first = "order" };
+	struct rows drafts = { 0 };
+	const struct ui_draft *draft;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(desk.folder, sizeof(desk.folder), "%s", folder);
+	desk_open(&desk, 0);
+	desk_keys(&desk, "\"Zoé\" F12 ^Q");
+	assert_true(ui_has_quit(desk.ui));
+	ui_drafts(desk.ui, &drafts);
+	assert_int_equal(drafts.count, 1);
+	draft = rows_at(&drafts, 0);
+	snprintf(path, sizeof(path), "%s/%s", folder, draft->id);
+	unlink(path);
+	rmdir(folder);
+	rows_fini(&drafts);
+	desk_close(&desk);
+}
+
 static void small_terminal_says_so_in_one_sentence(void **state)
 {
 	struct desk desk = { .rows = 6, .columns = 30 };
@@ -258,6 +281,7 @@ int main(void)
 		cmocka_unit_test(question_is_answered_by_letter_enter_or_escape),
 		cmocka_unit_test(cursor_of_a_question_is_on_the_preset),
 		cmocka_unit_test(privacy_screen_blanks_everything_at_once),
+		cmocka_unit_test(locked_desk_can_be_left_and_keeps_its_drafts),
 		cmocka_unit_test(small_terminal_says_so_in_one_sentence),
 		cmocka_unit_test(keys_wait_for_the_screen_that_comes),
 		cmocka_unit_test(escape_gives_up_what_is_expected),
