@@ -4,7 +4,7 @@
 # and run by `make check`.
 unit_tests =
 sh_tests = %D%/arrows.sh %D%/checks_fail_when_broken.sh %D%/lists.sh \
-	%D%/option_types.sh %D%/shell.sh %D%/style.sh
+	%D%/option_types.sh %D%/po.sh %D%/shell.sh %D%/style.sh
 
 # Where the tests of every kind find things, whatever folder make runs in.
 AM_TESTS_ENVIRONMENT = \
@@ -14,7 +14,7 @@ AM_TESTS_ENVIRONMENT = \
 	CC='$(CC)'; export CC; \
 	INPUTRC=/dev/null; export INPUTRC;
 
-EXTRA_DIST += %D%/fuzz/bodies %D%/fuzz/search %D%/fuzz/values %D%/unit/unit.h %D%/po.sh
+EXTRA_DIST += %D%/fuzz/bodies %D%/fuzz/search %D%/fuzz/values %D%/unit/unit.h
 
 if HAVE_CMOCKA
 AM_CPPFLAGS += $(CMOCKA_CFLAGS)
