@@ -88,7 +88,7 @@ static enum ui_style cell_where(const struct ui_ctx *ctx, const void *row,
 static const struct ui_column slot_columns[] = {
 	UI_COL_CELL(cell_when, N_("Créneau"), 22),
 	{ .label = N_("Lieu"), .type = UI_COLUMN_CELL, .cell = cell_where,
-	  .width = 20, .grow = 1 },
+	  .width = 10, .grow = 1 },
 	{ 0 },
 };
 
