@@ -95,6 +95,25 @@ static int print_and_leave(const struct config *config,
 	return fflush(stdout) == 0 ? 0 : EXIT_OS;
 }
 
+/* The catalogue as installed, else the one built beside this program. */
+static bool load_language(const struct config *config, const char *argv0,
+			  struct err *err)
+{
+	const char *slash = strrchr(argv0, '/');
+	struct err beside = { 0 };
+	char built[512];
+
+	if (intl_load(LOCALEDIR, config->lang, err))
+		return true;
+	if (!slash)
+		return false;
+	snprintf(built, sizeof(built), "%.*s/po", (int)(slash - argv0), argv0);
+	if (!intl_load(built, config->lang, &beside))
+		return false;
+	err_clear(err);
+	return true;
+}
+
 static bool start_clock(const struct config *config, struct err *err)
 {
 	int64_t at_ms;
@@ -139,7 +158,7 @@ int main(int argc, char **argv)
 	close_doors();
 	setlocale(LC_CTYPE, "");
 	if (!config_load(&config, states, argc, argv, &code, &err) ||
-	    !intl_load(LOCALEDIR, config.lang, &err) || !start_clock(&config, &err))
+	    !load_language(&config, argv[0], &err) || !start_clock(&config, &err))
 		code = complain(&err, code);
 	else if ((code = print_and_leave(&config, states)) < 0)
 		code = desk(&config, argv[0]);

@@ -43,6 +43,7 @@ e2e_scripts = \
 	%D%/ehic-family-certificate.e2e \
 	%D%/ehic-five-keys.e2e \
 	%D%/ehic-valid-refused.e2e \
+	%D%/english.e2e \
 	%D%/family-tab.e2e \
 	%D%/frozen.e2e \
 	%D%/hostile-text.e2e \
