@@ -2,7 +2,9 @@
 #include "http.h"
 #include "health.h"
 #include "screen.h"
+#include "watch.h"
 
+#include <guichet/base/clock.h>
 #include <guichet/base/intl.h>
 #include <guichet/base/log.h>
 #include <guichet/base/mem.h>
@@ -22,8 +24,36 @@
 struct http {
 	struct server *server;
 	struct MHD_Daemon *daemon;
+	struct watch watch;
 	bool client_certificates;
 };
+
+static void on_connection(void *arg, struct MHD_Connection *connection,
+			  void **cls, enum MHD_ConnectionNotificationCode code)
+{
+	struct http *http = arg;
+	const union MHD_ConnectionInfo *info;
+
+	if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+		info = MHD_get_connection_info(connection,
+					       MHD_CONNECTION_INFO_CONNECTION_FD);
+		*cls = watch_add(&http->watch, info->connect_fd, clock_mono_ms());
+	} else if (*cls) {
+		watch_forget(&http->watch, *cls);
+		*cls = NULL;
+	}
+}
+
+static void at_stage(struct http *http, struct MHD_Connection *connection,
+		     enum watch_stage stage)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection,
+		MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+	if (info && info->socket_context)
+		watch_stage(&http->watch, info->socket_context, stage,
+			    clock_mono_ms());
+}
 
 static void *on_uri(void *arg, const char *uri, struct MHD_Connection *connection)
 {
@@ -31,6 +61,7 @@ static void *on_uri(void *arg, const char *uri, struct MHD_Connection *connectio
 	struct exchange *ex = exchange_new(http->server, uri);
 
 	ex->connection = connection;
+	at_stage(http, connection, WATCH_RECEIVING);
 	return ex;
 }
 
@@ -39,9 +70,8 @@ static void on_completed(void *arg, struct MHD_Connection *connection, void **cl
 {
 	struct exchange *ex = *cls;
 
-	(void)arg;
-	(void)connection;
 	(void)code;
+	at_stage(arg, connection, WATCH_IDLE);
 	*cls = NULL;
 	if (ex && ex->counted)
 		server_left(ex->server);
@@ -91,7 +121,7 @@ static void log_refusal(const struct exchange *ex)
 		  "trace", ex->trace, NULL);
 }
 
-static enum MHD_Result send_answer(struct exchange *ex)
+static enum MHD_Result send_answer(struct http *http, struct exchange *ex)
 {
 	struct answer *answer = &ex->answer;
 	struct MHD_Response *response = make_response(answer);
@@ -101,6 +131,7 @@ static enum MHD_Result send_answer(struct exchange *ex)
 	if (!response)
 		return MHD_NO;
 	log_refusal(ex);
+	at_stage(http, ex->connection, WATCH_WORKING);
 	if (answer->retry_s > 0)
 		snprintf(retry, sizeof(retry), "%lld", (long long)answer->retry_s);
 	add(response, "Content-Type", answer->type);
@@ -134,7 +165,7 @@ static bool peer_is_trusted(struct MHD_Connection *connection)
 		&status) == GNUTLS_E_SUCCESS && status == 0;
 }
 
-static enum MHD_Result finish(struct exchange *ex)
+static enum MHD_Result finish(struct http *http, struct exchange *ex)
 {
 	struct err err = { 0 };
 	struct db *reader = server_reader(ex->server, &err);
@@ -147,13 +178,14 @@ static enum MHD_Result finish(struct exchange *ex)
 				   _("le serveur s'arrête"));
 		exchange_refuse(ex, &err, NULL, 0);
 		ex->answer.close = true;
-		return send_answer(ex);
+		return send_answer(http, ex);
 	}
 	if (exchange_run(ex, reader)) {
 		server_came_back(ex->server);
-		return send_answer(ex);
+		return send_answer(http, ex);
 	}
 	/* Before the other thread knows of it: it may resume at once. */
+	at_stage(http, ex->connection, WATCH_WORKING);
 	MHD_suspend_connection(ex->connection);
 	exchange_leave(ex);
 	return MHD_YES;
@@ -184,14 +216,14 @@ static enum MHD_Result admit(struct http *http, struct exchange *ex, const char 
 	ex->counted = true;
 	server_entered(http->server);
 	if (exchange_open(ex, reader))
-		return exchange_has_body(ex) ? MHD_YES : finish(ex);
+		return exchange_has_body(ex) ? MHD_YES : finish(http, ex);
 	/* A short body is read and dropped, so that the connection lives on. */
 	ex->answer.close = ex->asked.length > DROPPED_MOST || ex->asked.chunked;
-	return ex->answer.close ? send_answer(ex) : MHD_YES;
+	return ex->answer.close ? send_answer(http, ex) : MHD_YES;
 refused:
 	exchange_refuse(ex, &err, NULL, 0);
 	ex->answer.close = true;
-	return send_answer(ex);
+	return send_answer(http, ex);
 }
 
 static enum MHD_Result on_request(void *arg, struct MHD_Connection *connection,
@@ -200,12 +232,13 @@ static enum MHD_Result on_request(void *arg, struct MHD_Connection *connection,
 				  size_t *size, void **cls)
 {
 	struct exchange *ex = *cls;
+	struct http *http = arg;
 
 	(void)url;
 	(void)connection;
 	switch (ex->stage) {
 	case EXCHANGE_HEADERS:
-		return admit(arg, ex, method, version);
+		return admit(http, ex, method, version);
 	case EXCHANGE_BODY:
 		if (*size > 0) {
 			bool ok = exchange_feed(ex, data, *size);
@@ -213,12 +246,12 @@ static enum MHD_Result on_request(void *arg, struct MHD_Connection *connection,
 			*size = 0;
 			return ok ? MHD_YES : MHD_NO;
 		}
-		return finish(ex);
+		return finish(http, ex);
 	case EXCHANGE_AWAY:
 		return MHD_YES;
 	case EXCHANGE_ANSWERED:
 		if (*size == 0)
-			return send_answer(ex);
+			return send_answer(http, ex);
 		*size = 0;
 		return MHD_YES;
 	}
@@ -261,6 +294,7 @@ struct http *http_start(struct server *server, int fd, int threads,
 	const struct MHD_OptionItem plain[] = { { MHD_OPTION_END, 0, NULL } };
 
 	http->server = server;
+	watch_init(&http->watch);
 	http->client_certificates = tls->client_ca != NULL;
 	server->resume = resume;
 	http->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD |
@@ -276,14 +310,21 @@ struct http *http_start(struct server *server, int fd, int threads,
 		MHD_OPTION_STRICT_FOR_CLIENT, 1,
 		MHD_OPTION_URI_LOG_CALLBACK, on_uri, http,
 		MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL,
-		MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL,
+		MHD_OPTION_NOTIFY_COMPLETED, on_completed, http,
+		MHD_OPTION_NOTIFY_CONNECTION, on_connection, http,
 		MHD_OPTION_ARRAY, tls->cert ? secure : plain,
 		MHD_OPTION_END);
 	if (http->daemon)
 		return http;
+	watch_fini(&http->watch);
 	free(http);
 	err_set(err, ERR_SYSTEM, _("le serveur HTTP n'a pas démarré"));
 	return NULL;
+}
+
+void http_watch(struct http *http)
+{
+	watch_cut(&http->watch, clock_mono_ms());
 }
 
 void http_quiesce(struct http *http)
@@ -297,5 +338,6 @@ void http_quiesce(struct http *http)
 void http_stop(struct http *http)
 {
 	MHD_stop_daemon(http->daemon);
+	watch_fini(&http->watch);
 	free(http);
 }

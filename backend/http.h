@@ -15,6 +15,9 @@ struct http_tls { char *cert, *key, *client_ca; };
 struct http *http_start(struct server *server, int fd, int threads,
 			const struct http_tls *tls, struct err *err);
 
+/* Cut the connections that take too long; every few seconds. */
+void http_watch(struct http *http);
+
 /* Take no new connection. */
 void http_quiesce(struct http *http);
 

@@ -148,6 +148,8 @@ libbackend_a_SOURCES = \
 	%D%/store/sqlite.h \
 	%D%/store/statement.c \
 	%D%/user.c \
+	%D%/watch.c \
+	%D%/watch.h \
 	%D%/writer.c \
 	%D%/writer.h
 nodist_libbackend_a_SOURCES = %D%/store/sql_text.c

@@ -26,6 +26,7 @@
 /* How long requests may still run once the daemon was told to stop. */
 #define DRAIN_MS 10000
 
+#define WATCH_EVERY_MS 2000
 #define TIDY_EVERY_MS (60 * 60 * 1000)
 
 struct serve {
@@ -151,21 +152,26 @@ static void free_tls(struct http_tls *tls)
 }
 
 /* Wait for SIGTERM, SIGINT or the end of the leash. */
-static void wait_for_end(struct server *server, int signals, int leash)
+static void wait_for_end(struct server *server, struct http *http, int signals,
+			 int leash)
 {
 	struct pollfd fds[] = {
 		{ .fd = signals, .events = POLLIN },
 		{ .fd = leash, .events = POLLIN },
 	};
+	int64_t tidied_ms = clock_mono_ms();
 	char dropped[64];
 
 	for (;;) {
-		int n = poll(fds, leash >= 0 ? 2 : 1, TIDY_EVERY_MS);
+		int n = poll(fds, leash >= 0 ? 2 : 1, WATCH_EVERY_MS);
 
 		if (n < 0 && errno != EINTR)
 			return;
-		if (n == 0)
+		http_watch(http);
+		if (clock_mono_ms() - tidied_ms > TIDY_EVERY_MS) {
 			server_tidy(server);
+			tidied_ms = clock_mono_ms();
+		}
 		if (n <= 0)
 			continue;
 		if (fds[0].revents)
@@ -206,7 +212,7 @@ static bool run(const struct serve *serve, int signals, struct err *err)
 		goto out;
 	log_event(LOG_INFO, "serve.ready", "listen", serve->listen, NULL);
 	say_ready(serve->ready_fd);
-	wait_for_end(&server, signals, serve->leash);
+	wait_for_end(&server, http, signals, serve->leash);
 	log_event(LOG_INFO, "serve.drain", NULL);
 	atomic_store(&server.draining, true);
 	http_quiesce(http);

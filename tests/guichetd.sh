@@ -10,6 +10,7 @@ dir=$(mktemp -d) || exit 1
 pids=
 bad=0
 
+# shellcheck disable=SC2317 # the trap calls it
 finish()
 {
 	for pid in $pids; do

@@ -162,7 +162,10 @@ test_idempotency_LDADD = $(handler_test_LDADD)
 test_req_SOURCES = %D%/unit/test_req.c $(backend_fixture)
 test_req_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_req_LDADD = $(handler_test_LDADD)
-unit_tests += test_server
+unit_tests += test_server test_watch
+test_watch_SOURCES = %D%/unit/test_watch.c
+test_watch_CPPFLAGS = $(backend_test_CPPFLAGS)
+test_watch_LDADD = libbackend.a libbase.a $(CMOCKA_LIBS)
 test_server_SOURCES = %D%/unit/test_server.c %D%/unit/backend_wire.c \
 	%D%/unit/backend_wire.h $(backend_fixture)
 test_server_CPPFLAGS = $(backend_test_CPPFLAGS)
