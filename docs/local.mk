@@ -1,3 +1,4 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 EXTRA_DIST += %D%/make-pictures
 EXTRA_DIST += %D%/demo.md
+EXTRA_DIST += %D%/pictures
