@@ -7,6 +7,13 @@
 
 #include <string.h>
 
+#define SECTIONS_MAX 6
+
+struct lookup {
+	const char *name;               /* of a section of the keymap */
+	bool parents;                   /* and what it inherits */
+};
+
 static const char *const kind_sections[] = {
 	[UI_LIST] = "list", [UI_RECORD] = "record", [UI_FORM] = "form",
 	[UI_DIALOG] = "dialog",
@@ -17,26 +24,26 @@ static const char *const part_sections[] = {
 	[UI_PART_TEXT] = "text",
 };
 
-bool action_in_field(const struct ui_ctx *ctx)
+static bool in_field(const struct ui_ctx *ctx)
 {
 	return fields_focused(ctx) != NULL;
 }
 
 /* In a field, editing keys come before what the screen's section inherits, so
  * that Home moves in the line even on a screen of kind list. */
-int action_sections(const struct ui_ctx *ctx, struct lookup out[SECTIONS_MAX])
+static int sections_of(const struct ui_ctx *ctx, struct lookup out[SECTIONS_MAX])
 {
 	const struct view *view = view_focused(ctx);
 	int count = 0;
 
-	out[count++] = (struct lookup){ ctx->screen->name, !action_in_field(ctx) };
+	out[count++] = (struct lookup){ ctx->screen->name, !in_field(ctx) };
 	if (view && view->part->name)
 		out[count++] = (struct lookup){ view->part->name, true };
 	if (view)
 		out[count++] = (struct lookup){
 			part_sections[view->part->kind], true,
 		};
-	if (action_in_field(ctx))
+	if (in_field(ctx))
 		out[count++] = (struct lookup){ ctx->screen->name, true };
 	out[count++] = (struct lookup){ kind_sections[ctx->screen->kind], true };
 	out[count++] = (struct lookup){ "global", true };
@@ -46,9 +53,9 @@ int action_sections(const struct ui_ctx *ctx, struct lookup out[SECTIONS_MAX])
 static const char *look_up(const struct ui_ctx *ctx, uint32_t key)
 {
 	struct lookup sections[SECTIONS_MAX];
-	int count = action_sections(ctx, sections);
+	int count = sections_of(ctx, sections);
 
-	if (action_in_field(ctx) && key_is_text(key))
+	if (in_field(ctx) && key_is_text(key))
 		return NULL;
 	for (int i = 0; i < count; i++) {
 		const char *action = keymap_find(&ctx->ui->map,
@@ -88,7 +95,7 @@ uint32_t action_key_of(const struct ui_ctx *ctx, const char *action)
 {
 	struct lookup sections[SECTIONS_MAX];
 	const struct view *view = view_focused(ctx);
-	int count = action_sections(ctx, sections);
+	int count = sections_of(ctx, sections);
 
 	if (view && view->part->enter && !strcmp(view->part->enter, action))
 		return UI_KEY_ENTER;
@@ -258,7 +265,7 @@ static const char *enter_action(struct ui_ctx *ctx)
 		return NULL;
 	if (view->part->kind == UI_PART_LIST && view->part->enter)
 		return has_row(ctx) ? view->part->enter : "";
-	if (!action_in_field(ctx))
+	if (!in_field(ctx))
 		return NULL;
 	return fields_is_last(ctx, view_focused(ctx)) ? view->part->enter
 						      : "next-field";
@@ -272,14 +279,14 @@ void action_key(struct ui *ui, uint32_t key)
 	views_refresh(ctx);
 	if (filter_key(ctx, key))
 		return;
-	if (!action_in_field(ctx) && dialog_letter(ctx, key))
+	if (!in_field(ctx) && dialog_letter(ctx, key))
 		return;
 	action = key == UI_KEY_ENTER ? enter_action(ctx) : NULL;
 	if (action && !*action)
 		return;
 	if (!action)
 		action = look_up(ctx, key);
-	if (!action && action_in_field(ctx) && key_is_text(key))
+	if (!action && in_field(ctx) && key_is_text(key))
 		fields_type(ctx, key);
 	else if (!action || !action_run(ctx, action))
 		no_effect(ctx, key);
@@ -295,7 +302,7 @@ void action_paste(struct ui *ui, const char *text, size_t size)
 	if (view && view->part->kind == UI_PART_LIST && view->filtering) {
 		edit_paste(&view->filter, text, size);
 		list_filter(ctx, view, true);
-	} else if (action_in_field(ctx)) {
+	} else if (in_field(ctx)) {
 		fields_paste(ctx, text, size);
 	} else {
 		message_add(ui, true, _("Aucun champ pour ce qui est collé"));

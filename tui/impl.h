@@ -195,17 +195,8 @@ const struct ui_action *action_find(const struct ui_ctx *ctx, const char *name);
 bool action_offered(const struct ui_ctx *ctx, const struct ui_action *action);
 const char *action_label(const struct ui_ctx *ctx, const char *name);
 
-/* Sections of the keymap for the focus of `ctx`, most precise first. */
-#define SECTIONS_MAX 6
-struct lookup {
-	const char *name;
-	bool parents;
-};
-int action_sections(const struct ui_ctx *ctx, struct lookup out[SECTIONS_MAX]);
-
 /* Find the key that does `action` now, shadowed ones left out; 0: none. */
 uint32_t action_key_of(const struct ui_ctx *ctx, const char *action);
-bool action_in_field(const struct ui_ctx *ctx);
 
 /* ---- views ---------------------------------------------------------------- */
 
@@ -250,7 +241,6 @@ int field_choice_count(const struct ui_field *field);
 
 /* ---- list.c --------------------------------------------------------------- */
 
-struct rows *list_rows(const struct ui_ctx *ctx, const struct view *view);
 void list_refresh(struct ui_ctx *ctx, struct view *view);
 size_t list_count(const struct ui_ctx *ctx, const struct view *view);
 void *list_at(const struct ui_ctx *ctx, const struct view *view, size_t index);
@@ -289,7 +279,6 @@ int lines_draw(const struct ui_lines *lines, struct canvas *canvas, int skip,
 void paint_all(struct ui *ui);
 void paint_form(struct ui_ctx *ctx, struct view *view, struct canvas *canvas);
 void paint_list(struct ui_ctx *ctx, struct view *view, struct canvas *canvas);
-void paint_text(struct ui_ctx *ctx, struct view *view, struct canvas *canvas);
 int paint_header(struct ui_ctx *ctx, const struct canvas *canvas);
 void paint_footer(struct ui_ctx *ctx, const struct canvas *canvas);
 void paint_lock(struct ui *ui, const struct canvas *canvas);
@@ -330,7 +319,6 @@ char *command_complete(struct ui *ui, const char *line, const char *start,
 		       int index);
 
 void draft_take_up(struct ui_ctx *ctx, const char *id);
-void draft_save(struct ui_ctx *ctx);
 void draft_save_all(struct ui *ui);
 void draft_forget(struct ui_ctx *ctx);
 void draft_tick(struct ui *ui);

@@ -8,7 +8,7 @@
 
 #define CELL_TEXT 512
 
-struct rows *list_rows(const struct ui_ctx *ctx, const struct view *view)
+static struct rows *list_rows(const struct ui_ctx *ctx, const struct view *view)
 {
 	return (struct rows *)(void *)((char *)ctx->state + view->part->rows);
 }

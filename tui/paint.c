@@ -17,7 +17,8 @@ bool paint_is_wide(const struct ui_ctx *ctx, int columns)
 	       ctx->screen->kind != UI_DIALOG;
 }
 
-void paint_text(struct ui_ctx *ctx, struct view *view, struct canvas *canvas)
+static void paint_text(struct ui_ctx *ctx, struct view *view,
+		       struct canvas *canvas)
 {
 	struct canvas inner = canvas_part(canvas, 0, 1, canvas->rows,
 					  canvas->cols - 2);

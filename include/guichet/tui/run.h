@@ -75,7 +75,9 @@ struct ui_setup {
  * (no terminal, unknown TERM, TERM without cursor addressing, ill locale). */
 struct ui *ui_open(const struct ui_setup *setup, struct err *err);
 
-/* Run until the agent leaves or a signal ends it.  Returns the exit code. */
+/* Run until the agent leaves or a signal ends it.  Returns the exit code: that of
+ * ui_quit(), 0, or 128 + the number of the signal (129 when the terminal is
+ * gone, 143 on SIGTERM; drafts are saved first). */
 int ui_run_loop(struct ui *ui);
 
 /* Give the terminal back and free everything. */
@@ -91,37 +93,49 @@ void ui_lock(struct ui *ui);
 void ui_say(struct ui *ui, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* The screen in front; the desk's first screen. */
+/* Return the screen in front; NULL once the program is being left. */
 struct ui_ctx *ui_front(struct ui *ui);
 
-/* Run `done` in `delay_ms` for a live owner; 0 delay: next turn. */
+/* Run `done` once in `delay_ms` (0: at the next turn), never after `owner` is
+ * released.  `owner` NULL: until ui_close(). */
 void ui_timer(struct ui *ui, struct owner *owner, int delay_ms,
 	      void (*done)(void *user), void *user);
 
-/* Offscreen: give keys ("Enter", "F10", "é", text in quotes is typed), run turns
- * until nothing is left to do, and read the screen as text. */
+/* Offscreen: give keys apart by blanks ("Enter", "F10", "é"); text in quotes is
+ * typed. */
 void ui_feed(struct ui *ui, const char *keys);
+
+/* Offscreen: paste a text. */
+void ui_feed_paste(struct ui *ui, const char *text);
+
+/* Offscreen: run turns until nothing is left to do. */
 void ui_turn(struct ui *ui);
+
+/* Offscreen: move the toolkit's clock on by `ms`; the next turn sees it. */
+void ui_pass_time(struct ui *ui, int ms);
+
+/* Write the screen as text, blanks at the end of lines left out. */
 void ui_dump(struct ui *ui, FILE *out);
+
+/* Tell where the cursor of the terminal is, from 0. */
+void ui_cursor(const struct ui *ui, int *y, int *x);
+
+/* Return how many times the screen was painted. */
+unsigned ui_paints(const struct ui *ui);
+
+/* Tell whether the program is being left. */
+bool ui_has_quit(const struct ui *ui);
 
 /* Leave the terminal as it was, from a signal handler or before abort(). */
 void ui_emergency(void);
-
-/* Offscreen: paste a text; move the toolkit's clock on; tell how many times the
- * screen was painted, where the cursor is, whether the program was left. */
-void ui_feed_paste(struct ui *ui, const char *text);
-void ui_pass_time(struct ui *ui, int ms);
-unsigned ui_paints(const struct ui *ui);
-void ui_cursor(const struct ui *ui, int *y, int *x);
-bool ui_has_quit(const struct ui *ui);
 
 /* ---- Keymaps -------------------------------------------------------------- */
 
 /* The text of keymaps/default.keys, built in. */
 extern const char ui_default_keys[];
 
-/* Check a keymap file against the screens; print one line "file:line: reason"
- * for each error.  Returns the number of errors. */
+/* Check a keymap file (NULL: the built-in one) against the screens; print one
+ * line "file:line: reason" for each error.  Returns the number of errors. */
 int ui_check_keys(const struct ui_setup *setup, const char *path, FILE *out);
 
 /* Print every action with its keys, as roff, for the manual. */
@@ -135,7 +149,8 @@ struct ui_draft {
 	int64_t saved_ms;
 };
 
-/* List the drafts found at start, newest first, as rows of struct ui_draft. */
+/* List the drafts there are, newest first, as rows of struct ui_draft.  What
+ * `out` held is freed; it may be all zero. */
 void ui_drafts(struct ui *ui, struct rows *out);
 
 /* Take one up (its screen opens in front, filled), or delete it. */

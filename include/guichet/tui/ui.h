@@ -324,7 +324,8 @@ void ui_ask(struct ui_ctx *ctx, const char *title, const char *text,
 void ui_confirm(struct ui_ctx *ctx, const char *text,
 		void (*yes)(struct ui_ctx *ctx, void *state));
 
-/* Ask for one line of text (`secret`: shown as bullets). */
+/* Ask for one line of text (`secret`: shown as bullets).  `answered` gets it, or
+ * NULL when the agent gave up; it is wiped afterwards. */
 void ui_ask_text(struct ui_ctx *ctx, const char *title, const char *label,
 		 bool secret,
 		 void (*answered)(struct ui_ctx *ctx, void *state, const char *text));
