@@ -73,8 +73,10 @@ static void on_completed(void *arg, struct MHD_Connection *connection, void **cl
 	(void)code;
 	at_stage(arg, connection, WATCH_IDLE);
 	*cls = NULL;
-	if (ex && ex->counted)
+	if (ex && ex->counted) {
+		server_count(ex->server, ex);
 		server_left(ex->server);
+	}
 	exchange_free(ex);
 }
 

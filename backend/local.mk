@@ -84,6 +84,8 @@ libbackend_a_SOURCES = \
 	%D%/paper/receipt.c \
 	%D%/paper/sheet.c \
 	%D%/paper/sheet.h \
+	%D%/metrics.c \
+	%D%/metrics.h \
 	%D%/payline.c \
 	%D%/payline.h \
 	%D%/problem.c \

@@ -5,6 +5,7 @@
 #include "command.h"
 #include "http.h"
 #include "listen.h"
+#include "metrics.h"
 #include "paper/sheet.h"
 
 #include <guichet/base/clock.h>
@@ -31,7 +32,7 @@
 
 struct serve {
 	char db[1024], listen[256], tls_cert[1024], tls_key[1024], client_ca[1024];
-	char log[1024], clock[64];
+	char log[1024], clock[64], metrics[256];
 	int threads, ready_fd, leash;
 	bool print_openapi, print_man, help, version;
 };
@@ -55,6 +56,9 @@ static const struct option_def options[] = {
 	  .flags = OPTION_COMMAND_LINE },
 	{ .name = "log", OPT_TEXT(log), .arg = N_("FICHIER"), .def = "",
 	  .help = N_("journal technique (par défaut : la sortie d'erreur)"),
+	  .flags = OPTION_COMMAND_LINE },
+	{ .name = "metrics", OPT_TEXT(metrics), .arg = N_("ADRESSE"), .def = "",
+	  .help = N_("servir les mesures (Prometheus) à cette adresse de la machine"),
 	  .flags = OPTION_COMMAND_LINE },
 	{ .name = "ready-fd", OPT_INT(ready_fd, -1, 1023), .arg = N_("N"),
 	  .def = "-1", .flags = OPTION_COMMAND_LINE,
@@ -191,12 +195,28 @@ static void say_ready(int fd)
 	close(fd);
 }
 
+/* Never outside the machine, and never with TLS: a listener for a neighbour. */
+static bool start_metrics(const struct serve *serve, struct server *server,
+			  struct metrics **metrics, struct err *err)
+{
+	int fd;
+
+	if (serve->metrics[0] == '\0')
+		return true;
+	fd = listen_open(serve->metrics, false, err);
+	if (fd < 0)
+		return false;
+	*metrics = metrics_start(server, fd, err);
+	return *metrics != NULL;
+}
+
 static bool run(const struct serve *serve, int signals, struct err *err)
 {
 	struct server server = { .routes = routes };
 	int threads = serve->threads ? serve->threads :
 		(int)sysconf(_SC_NPROCESSORS_ONLN);
 	struct http_tls tls = { 0 };
+	struct metrics *metrics = NULL;
 	struct http *http = NULL;
 	bool ok = false, opened = false;
 	int fd = -1;
@@ -208,7 +228,7 @@ static bool run(const struct serve *serve, int signals, struct err *err)
 	if (fd < 0)
 		goto out;
 	http = http_start(&server, fd, threads, &tls, err);
-	if (!http)
+	if (!http || !start_metrics(serve, &server, &metrics, err))
 		goto out;
 	log_event(LOG_INFO, "serve.ready", "listen", serve->listen, NULL);
 	say_ready(serve->ready_fd);
@@ -219,6 +239,7 @@ static bool run(const struct serve *serve, int signals, struct err *err)
 	server_drain(&server, DRAIN_MS);
 	ok = true;
 out:
+	metrics_stop(metrics);
 	if (fd >= 0)
 		listen_forget(serve->listen);
 	if (opened)

@@ -138,6 +138,18 @@ void server_left(struct server *server)
 	change(server, &server->running, -1);
 }
 
+void server_count(struct server *server, const struct exchange *ex)
+{
+	int class = ex->answer.status / 100;
+	ptrdiff_t row = ex->route ? ex->route - server->routes : -1;
+
+	if (row < 0 || row >= FIGURES_MAX || class < 1 || class > 5)
+		return;
+	atomic_fetch_add(&server->figures[row].by_class[class], 1);
+	atomic_fetch_add(&server->figures[row].ms,
+			 clock_mono_ms() - ex->started_ms);
+}
+
 bool server_go_away(struct server *server)
 {
 	bool open;

@@ -10,12 +10,18 @@
 
 struct sign_ins;
 
+#define FIGURES_MAX 64
+
+/* What was answered, of one row of the routes. */
+struct op_figures { atomic_llong by_class[6], ms; };
+
 struct server {
 	const char *database;           /* where it is */
 	const struct route *routes;
 	int64_t idle_s;                 /* that ends a session */
 	struct writer *writer;
 	struct sign_ins *sign_ins;
+	struct op_figures figures[FIGURES_MAX];
 	struct writer_job tidy;
 	atomic_bool tidying;
 	pthread_key_t reader;           /* struct db of each thread that reads */
@@ -46,6 +52,9 @@ void server_drain(struct server *server, int wait_ms);
 /* Finish what is away, let nothing go away any more, end the threads and close
  * the writing connection.  False when a write may not be durable. */
 bool server_close(struct server *server, struct err *err);
+
+/* Count an answered request. */
+void server_count(struct server *server, const struct exchange *ex);
 
 /* Have the writer remove rows that no longer say anything; from time to time. */
 void server_tidy(struct server *server);
