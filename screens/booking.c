@@ -67,6 +67,7 @@ static enum ui_style cell_when(const struct ui_ctx *ctx, const void *row,
 	char day[DATE_TEXT], clock[DATE_TEXT];
 
 	date_to_full(zone_date(app_zone(ctx), slot->starts_at, NULL), day);
+	day[strlen(day) - strlen("/2026")] = '\0';
 	moment_to_clock(app_zone(ctx), slot->starts_at, clock);
 	snprintf(out, out_size, "%s  %s", day, clock);
 	return slot->held ? UI_DIM : UI_PLAIN;
@@ -86,9 +87,9 @@ static enum ui_style cell_where(const struct ui_ctx *ctx, const void *row,
 }
 
 static const struct ui_column slot_columns[] = {
-	UI_COL_CELL(cell_when, N_("Créneau"), 22),
+	UI_COL_CELL(cell_when, N_("Créneau"), 17),
 	{ .label = N_("Lieu"), .type = UI_COLUMN_CELL, .cell = cell_where,
-	  .width = 10, .grow = 1 },
+	  .width = 14, .min = 6, .rank = 1, .grow = 1 },
 	{ 0 },
 };
 

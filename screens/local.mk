@@ -15,6 +15,8 @@ libscreens_a_SOURCES = \
 	%D%/booking.h \
 	%D%/booking_calls.c \
 	%D%/call.c \
+	%D%/card_form.c \
+	%D%/card_form.h \
 	%D%/cards.c \
 	%D%/commands.c \
 	%D%/common.c \
@@ -26,8 +28,6 @@ libscreens_a_SOURCES = \
 	%D%/ehic.c \
 	%D%/ehic_loss.c \
 	%D%/family.c \
-	%D%/family_pick.c \
-	%D%/family_pick.h \
 	%D%/file.c \
 	%D%/home.c \
 	%D%/insured.c \
@@ -46,9 +46,7 @@ libscreens_a_SOURCES = \
 	%D%/screens.h \
 	%D%/search.c \
 	%D%/vitale.c \
-	%D%/vitale_loss.c \
-	%D%/vitale_receipt.c \
-	%D%/vitale_receipt.h
+	%D%/vitale_loss.c
 
 bin_PROGRAMS += guichet
 guichet_SOURCES = %D%/main.c
