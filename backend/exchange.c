@@ -63,12 +63,30 @@ void exchange_free(struct exchange *ex)
 	free(ex);
 }
 
+/* W3C Trace Context: "00-<32 hex>-<16 hex>-<2 hex>". */
+static void take_trace(struct exchange *ex)
+{
+	const char *text = ex->asked.traceparent;
+	unsigned char bytes[16];
+
+	if (text && strlen(text) >= 55 && strncmp(text, "00-", 3) == 0 &&
+	    strspn(text + 3, "0123456789abcdef") == 32 && text[35] == '-' &&
+	    strspn(text + 3, "0") < 32) {
+		memcpy(ex->trace, text + 3, 32);
+		return;
+	}
+	random_bytes(bytes, sizeof(bytes));
+	sodium_bin2hex(ex->trace, sizeof(ex->trace), bytes, sizeof(bytes));
+}
+
 void exchange_refuse(struct exchange *ex, const struct err *err,
 		     const struct codec_fault *faults, size_t fault_count)
 {
 	struct answer *answer = &ex->answer;
 	struct problem problem;
 
+	if (ex->trace[0] == '\0')
+		take_trace(ex);
 	problem_fill(&problem, ex->route ? ex->route->op : NULL, err);
 	if (faults && fault_count > PROBLEM_FAULTS_MAX)
 		fault_count = PROBLEM_FAULTS_MAX;
@@ -98,22 +116,6 @@ void exchange_refuse(struct exchange *ex, const struct err *err,
 	if (!problem_write(&problem, ex->req.extra_codec, ex->req.extra,
 			   &answer->body))
 		answer->type = NULL;
-}
-
-/* W3C Trace Context: "00-<32 hex>-<16 hex>-<2 hex>". */
-static void take_trace(struct exchange *ex)
-{
-	const char *text = ex->asked.traceparent;
-	unsigned char bytes[16];
-
-	if (text && strlen(text) >= 55 && strncmp(text, "00-", 3) == 0 &&
-	    strspn(text + 3, "0123456789abcdef") == 32 && text[35] == '-' &&
-	    strspn(text + 3, "0") < 32) {
-		memcpy(ex->trace, text + 3, 32);
-		return;
-	}
-	random_bytes(bytes, sizeof(bytes));
-	sodium_bin2hex(ex->trace, sizeof(ex->trace), bytes, sizeof(bytes));
 }
 
 bool exchange_needs_password(const struct exchange *ex)

@@ -17,6 +17,7 @@ static const struct api_problem common[] = {
 	{ "role.denied", 403, N_("Droit insuffisant") },
 	{ "contact.needed", 403, N_("Contact nécessaire") },
 	{ "proof.needed", 403, N_("Identité à vérifier") },
+	{ "certificate.needed", 403, N_("Poste inconnu") },
 	{ "not.found", 404, N_("Introuvable") },
 	{ "method.refused", 405, N_("Méthode refusée") },
 	{ "accept.refused", 406, N_("Forme de réponse inconnue") },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What libmicrohttpd lets through and we do not (docs/security.md). */
+/* What libmicrohttpd lets through and we do not. */
 #ifndef GUICHET_BACKEND_SCREEN_H
 #define GUICHET_BACKEND_SCREEN_H
 
