@@ -127,10 +127,32 @@ void prompt_open(struct ui *ui)
 	ui->dirty = true;
 }
 
+static void give_bytes(const char *bytes, size_t size)
+{
+	if (line.next == line.count)
+		line.next = line.count = 0;
+	if (line.count + size > BYTES_MAX)
+		return;
+	memcpy(line.bytes + line.count, bytes, size);
+	line.count += size;
+	while (line.next < line.count && !line.over)
+		rl_callback_read_char();
+}
+
+/* readline only frees what it keeps of a line in its own way: a line given up is
+ * ended as if entered.  ^G first leaves whatever search or argument is pending;
+ * a quoted insert takes one Enter for itself. */
+static void end_line(void)
+{
+	for (int i = 0; i < 4 && !line.over; i++)
+		give_bytes(i ? "\r" : "\007", 1);
+}
+
 void prompt_close(struct ui *ui)
 {
 	if (!ui->prompt)
 		return;
+	end_line();
 	rl_callback_handler_remove();
 	free(ui->prompt);
 	ui->prompt = NULL;
@@ -174,14 +196,7 @@ static void run_line(struct ui *ui)
 /* Whole characters only: incremental search reads the rest of one at once. */
 static void feed(struct ui *ui, const char *bytes, size_t size)
 {
-	if (line.next == line.count)
-		line.next = line.count = 0;
-	if (line.count + size > BYTES_MAX)
-		return;
-	memcpy(line.bytes + line.count, bytes, size);
-	line.count += size;
-	while (line.next < line.count && !line.over)
-		rl_callback_read_char();
+	give_bytes(bytes, size);
 	ui->dirty = true;
 	if (line.over)
 		run_line(ui);

@@ -88,6 +88,29 @@ static void history_comes_back_with_up(void **state)
 	desk_close(&desk);
 }
 
+static void line_given_up_leaves_nothing_behind(void **state)
+{
+	static const char *const given_up[] = {
+		": \"abc\" Up Esc", ": Up \"x\" Esc", ": ^R \"peo\" Esc",
+		": Up ^U ^Z Esc", ": M-3 Esc", ": ^V Esc", ": \"a\" ^W Up ^C",
+	};
+	struct desk desk = { 0 };
+
+	(void)state;
+	desk_open(&desk, 3);
+	desk_keys(&desk, ": \"people 4\" Enter");
+	for (size_t i = 0; i < N_ROWS(given_up); i++) {
+		desk_keys(&desk, given_up[i]);
+		desk_see(&desk, "4 personnes");
+		desk_see(&desk, "F1 Aide");
+	}
+	desk_keys(&desk, ": Up");
+	desk_see(&desk, ":people 4\n");
+	desk_keys(&desk, "Backspace \"5\" Enter");
+	desk_see(&desk, "5 personnes");
+	desk_close(&desk);
+}
+
 static void privacy_key_works_from_the_line(void **state)
 {
 	struct desk desk = { 0 };
@@ -109,6 +132,7 @@ int main(void)
 		cmocka_unit_test(line_is_edited_with_accents),
 		cmocka_unit_test(long_line_scrolls_sideways),
 		cmocka_unit_test(history_comes_back_with_up),
+		cmocka_unit_test(line_given_up_leaves_nothing_behind),
 		cmocka_unit_test(privacy_key_works_from_the_line),
 	};
 
