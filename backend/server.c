@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 /* When the thread ends, so does its connection. */
 static void close_reader(void *db)
@@ -75,19 +76,27 @@ void server_tidy(struct server *server)
 	writer_submit(server->writer, &server->tidy);
 }
 
+static bool not_made_yet(const char *database, struct err *err)
+{
+	return err_set(err, ERR_INVALID, _("« %s » n'est pas encore une base : "
+		"lancez « guichetd init --db %s »"), database, database);
+}
+
 static bool open_store(struct server *server, struct err *err)
 {
-	struct db *db = db_open(server->database, DB_WRITE, err);
+	struct db *db;
 	int64_t number;
 
+	/* Opening it to write would make an empty one. */
+	if (access(server->database, F_OK) != 0)
+		return not_made_yet(server->database, err);
+	db = db_open(server->database, DB_WRITE, err);
 	if (!db)
 		return false;
 	if (!migration_current(db, &number, err))
 		goto refused;
 	if (number == 0) {
-		err_set(err, ERR_INVALID, _("« %s » n'est pas encore une base : "
-			"lancez « guichetd init --db %s »"), server->database,
-			server->database);
+		not_made_yet(server->database, err);
 		goto refused;
 	}
 	if (!db_migrate(db, err))

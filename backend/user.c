@@ -89,12 +89,27 @@ static bool find_number(struct db *db, const char *sql, int64_t caisse,
 	return ok || err_set(err, ERR_NOT_FOUND, "%s", otherwise);
 }
 
+/* What the sign-in would refuse is no login. */
+static bool check_login(const char *text, struct err *err)
+{
+	const struct codec_field *field = login_codec.fields;
+	struct login login;
+
+	while (strcmp(field->name, "user") != 0)
+		field++;
+	codec_clear(&login_codec, &login);
+	return codec_field_from_text(field, &login, text, err) ||
+		err_wrap(err, "« %s »", text);
+}
+
 static bool add(struct db *db, const struct user *user, const char *login,
 		struct err *err)
 {
 	int64_t caisse = user->caisse, office = id_parse(user->office);
 	char hash[PASSWORD_SIZE];
 
+	if (!check_login(login, err))
+		return false;
 	if (!find_number(db, "SELECT code FROM caisse WHERE $1 = 0 OR code = $1 "
 			 "ORDER BY code LIMIT 1", caisse, &caisse,
 			 _("la base n'a pas cette caisse"), err))
@@ -184,9 +199,13 @@ static const struct action actions[] = {
 static bool act(const struct action *action, const struct user *user,
 		const char *login, struct err *err)
 {
-	struct db *db = db_open(user->db, DB_WRITE, err);
+	struct db *db;
 	bool ok;
 
+	/* Opening it to write would make an empty one. */
+	if (access(user->db, F_OK) != 0)
+		return err_set(err, ERR_INVALID, _("« %s » illisible"), user->db);
+	db = db_open(user->db, DB_WRITE, err);
 	if (!db)
 		return false;
 	ok = action->run(db, user, login, err);

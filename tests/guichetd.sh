@@ -57,6 +57,8 @@ expect 0 'guichetd 0' -- "$daemon" --version
 expect 0 'Usage' -- "$daemon" --help
 expect 0 'openapi: 3.1.1' -- "$daemon" --print-openapi
 expect 78 'guichetd init' -- "$daemon" --db "$dir/none" --listen "unix:$dir/s"
+[ ! -e "$dir/none" ] || fail 'a database was made by serving it'
+expect 65 'illisible' -- "$daemon" user lock --db "$dir/none" someone
 
 "$daemon" init --db "$dir/db" || fail 'init failed'
 "$daemon" init --db "$dir/db" || fail 'init again failed'
@@ -66,6 +68,7 @@ expect 78 'vont ensemble' -- "$daemon" --db "$dir/db" --tls-cert "$dir/c"
 expect 0 'en ordre' -- "$daemon" check --db "$dir/db"
 expect 66 'illisible' -- "$daemon" check --db "$dir/absent"
 expect 67 'caisse' -- "$daemon" user add --db "$dir/db" someone
+expect 65 'a b' -- "$daemon" user add --db "$dir/db" 'a b'
 expect 67 'pas de compte' -- "$daemon" user lock --db "$dir/db" someone
 expect 64 'guichetd user' -- "$daemon" user add --db "$dir/db"
 
