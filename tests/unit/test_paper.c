@@ -186,7 +186,7 @@ static void the_barcode_reads_back_as_the_number(void **state)
 	char *draw[] = { "pdftoppm", "-r", "200", "-png", "-singlefile", t->pdf,
 			 t->other, NULL };
 	char image[128];
-	char *scan[] = { "dmtxread", "-N", "1", "-m", "3000", image, NULL };
+	char *scan[] = { "dmtxread", "-N", "1", "-m", "30000", image, NULL };
 
 	if (!installed("pdftoppm") || !installed("dmtxread"))
 		skip();
