@@ -108,6 +108,9 @@ static void start(void)
 	rl_variable_bind("show-all-if-ambiguous", "on");
 	rl_variable_bind("completion-query-items", "0");
 	rl_variable_bind("page-completions", "off");
+	/* Lines of the history must not keep undo lists from one command to the
+	 * next: readline 8.2 then frees some of them twice. */
+	rl_variable_bind("revert-all-at-newline", "on");
 	using_history();
 	stifle_history(HISTORY_MAX);
 }
