@@ -14,7 +14,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define IDLE_S 60
 #define MEMORY_EACH (32u << 10)
@@ -327,14 +326,6 @@ struct http *http_start(struct server *server, int fd, int threads,
 void http_watch(struct http *http)
 {
 	watch_cut(&http->watch, clock_mono_ms());
-}
-
-void http_quiesce(struct http *http)
-{
-	int fd = MHD_quiesce_daemon(http->daemon);
-
-	if (fd >= 0)
-		close(fd);
 }
 
 void http_stop(struct http *http)

@@ -18,9 +18,6 @@ struct http *http_start(struct server *server, int fd, int threads,
 /* Cut the connections that take too long; every few seconds. */
 void http_watch(struct http *http);
 
-/* Take no new connection. */
-void http_quiesce(struct http *http);
-
 /* End; nothing may be away any more: libmicrohttpd aborts on a suspended
  * connection. */
 void http_stop(struct http *http);

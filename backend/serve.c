@@ -234,8 +234,9 @@ static bool run(const struct serve *serve, int signals, struct err *err)
 	say_ready(serve->ready_fd);
 	wait_for_end(&server, http, signals, serve->leash);
 	log_event(LOG_INFO, "serve.drain", NULL);
+	/* Who connects meanwhile is answered too, by 503: MHD_quiesce_daemon()
+	 * may abort when a connection comes or goes at the same moment. */
 	atomic_store(&server.draining, true);
-	http_quiesce(http);
 	server_drain(&server, DRAIN_MS);
 	ok = true;
 out:

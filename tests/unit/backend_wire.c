@@ -72,7 +72,6 @@ int wire_teardown(void **state)
 	void *fixture = w->t;
 
 	atomic_store(&w->server.draining, true);
-	http_quiesce(w->http);
 	server_drain(&w->server, 5000);
 	assert_true(server_close(&w->server, &w->t->err));
 	http_stop(w->http);
