@@ -20,26 +20,26 @@ struct status_row {
 
 static const struct status_row statuses[] = {
 	{ 400, ERR_INVALID, false, N_("demande refusée par le serveur") },
-	{ 401, ERR_DENIED, false, N_("session fermée : connectez-vous à nouveau") },
+	{ 401, ERR_DENIED, false, N_("session fermée : connectez-vous à nouveau") },
 	{ 403, ERR_DENIED, false, N_("action non autorisée pour ce poste") },
 	{ 404, ERR_NOT_FOUND, false, N_("introuvable") },
 	{ 405, ERR_PROTOCOL, false, N_("le serveur ne connaît pas cette action") },
 	{ 406, ERR_PROTOCOL, false, N_("le serveur ne sait pas répondre ainsi") },
-	{ 409, ERR_CONFLICT, false, N_("un autre poste est passé avant") },
-	{ 412, ERR_CONFLICT, false, N_("modifié entre-temps : rechargez avant de "
+	{ 409, ERR_CONFLICT, false, N_("un autre poste est passé avant : actualisez") },
+	{ 412, ERR_CONFLICT, false, N_("modifié entre-temps : actualisez avant de "
 				"valider") },
 	{ 413, ERR_INVALID, true, N_("trop volumineux pour le serveur") },
 	{ 414, ERR_INVALID, true, N_("demande trop longue") },
 	{ 415, ERR_INVALID, false, N_("type de fichier refusé") },
 	{ 422, ERR_INVALID, false, N_("demande refusée par le serveur") },
-	{ 428, ERR_INVALID, false, N_("version inconnue : rechargez la page") },
-	{ 429, ERR_DENIED, true, N_("trop de demandes : patientez un instant") },
+	{ 428, ERR_INVALID, false, N_("version inconnue : actualisez l'écran") },
+	{ 429, ERR_DENIED, true, N_("trop de demandes : patientez un instant") },
 	{ 431, ERR_INVALID, true, N_("demande trop longue") },
-	{ 502, ERR_NETWORK, true, N_("serveur injoignable") },
-	{ 503, ERR_NETWORK, true, N_("serveur momentanément indisponible") },
-	{ 504, ERR_TIMEOUT, true, N_("pas de réponse du serveur à temps") },
-	{ 507, ERR_SYSTEM, false, N_("plus de place sur le serveur") },
-	{ 0, ERR_PROTOCOL, false, N_("incident sur le serveur") },
+	{ 502, ERR_NETWORK, true, N_("serveur injoignable : réessayez") },
+	{ 503, ERR_NETWORK, true, N_("serveur indisponible : réessayez dans un instant") },
+	{ 504, ERR_TIMEOUT, true, N_("pas de réponse du serveur à temps : réessayez") },
+	{ 507, ERR_SYSTEM, false, N_("plus de place sur le serveur : prévenez le support") },
+	{ 0, ERR_PROTOCOL, false, N_("incident sur le serveur : réessayez") },
 };
 
 /* What a failed exchange means. */
@@ -48,12 +48,14 @@ static const struct {
 	const char *text;
 } failures[] = {
 	[HTTP_ANSWERED] = { ERR_NONE, "" },
-	[HTTP_UNREACHED] = { ERR_NETWORK, N_("serveur injoignable") },
-	[HTTP_TIMED_OUT] = { ERR_TIMEOUT, N_("pas de réponse du serveur à temps") },
-	[HTTP_CUT] = { ERR_NETWORK, N_("liaison coupée avec le serveur") },
+	[HTTP_UNREACHED] = { ERR_NETWORK, N_("serveur injoignable : réessayez") },
+	[HTTP_TIMED_OUT] = { ERR_TIMEOUT,
+		N_("pas de réponse du serveur à temps : réessayez") },
+	[HTTP_CUT] = { ERR_NETWORK,
+		N_("liaison coupée avec le serveur : réessayez") },
 	[HTTP_UNTRUSTED] = { ERR_NETWORK,
-		N_("serveur non reconnu : certificat refusé") },
-	[HTTP_NO_TLS] = { ERR_NETWORK, N_("connexion sécurisée impossible") },
+		N_("serveur non reconnu : certificat refusé") },
+	[HTTP_NO_TLS] = { ERR_NETWORK, N_("connexion sécurisée impossible : prévenez le support") },
 	[HTTP_NO_AUTHORITY] = { ERR_NETWORK,
 		N_("autorités de certification illisibles") },
 	[HTTP_TOO_LONG] = { ERR_PROTOCOL, N_("réponse trop longue du serveur") },

@@ -72,7 +72,7 @@ static bool read_file(struct buf *body, const char *path, struct err *err)
 	}
 	while ((n = read(fd, block, sizeof(block))) > 0) {
 		if (!buf_add(body, block, (size_t)n)) {
-			err_set(err, ERR_INVALID, _("fichier trop gros : 5 Mio au plus"));
+			err_set(err, ERR_INVALID, _("fichier trop gros : 5 Mio au plus"));
 			goto out;
 		}
 	}
@@ -122,7 +122,7 @@ bool client_prepare(struct call *call, const struct api_request *request,
 	    !(request->etag && request->etag[0] &&
 	      copy_word(call->etag, sizeof(call->etag), request->etag)))
 		return err_set(err, ERR_INVALID,
-			       _("version inconnue : rechargez la page"));
+			       _("version inconnue : actualisez l'écran"));
 	if (request->contact &&
 	    !copy_word(call->contact, sizeof(call->contact), request->contact))
 		return err_set(err, ERR_INVALID, _("contact mal désigné"));

@@ -101,7 +101,7 @@ static bool read_plain_text(const struct codec_field *field, char *member,
 		fits = text_copy(member, field->size, text);
 	if (!fits)
 		return codec_refuse(fault, "too-long",
-				    "trop long : %zu octets au plus",
+				    "trop long : %zu octets au plus",
 				    field->size - 1);
 	if (!codec_format_match(field->format, member))
 		return codec_refuse(fault, "format", "%s",
@@ -129,7 +129,7 @@ bool codec_read_text(const struct codec_field *field, void *value,
 		if (!date_from_iso(text, &date, NULL) || !date_is_set(date) ||
 		    !(field->flags & CODEC_BIRTH || date_valid(date)))
 			return codec_refuse(fault, "format",
-					    "date attendue : AAAA-MM-JJ");
+					    "date attendue : AAAA-MM-JJ");
 		*(struct date *)member = date;
 		return true;
 	case CODEC_TYPE_MOMENT:
@@ -149,7 +149,7 @@ bool codec_read_int(const struct codec_field *field, void *value,
 
 	if (number == CODEC_NONE ||
 	    (ranged && (number < field->min || number > field->max)))
-		return codec_refuse(fault, "range", "nombre hors limites : de %"
+		return codec_refuse(fault, "range", "nombre hors limites : de %"
 				    PRId64 " à %" PRId64,
 				    ranged ? field->min : CODEC_NONE + 1,
 				    ranged ? field->max : INT64_MAX);
@@ -205,7 +205,7 @@ bool codec_field_from_text(const struct codec_field *field, void *value,
 	} else if (field->type == CODEC_TYPE_BOOL) {
 		*(bool *)member = strcmp(text, "true") == 0;
 		ok = *(bool *)member || strcmp(text, "false") == 0 ||
-			codec_refuse(&fault, "type", "« true » ou « false » attendu");
+			codec_refuse(&fault, "type", "« true » ou « false » attendu");
 	} else if (field->type == CODEC_TYPE_FLAGS) {
 		ok = flags_from_text(field, member, text, &fault);
 	} else {

@@ -11,7 +11,7 @@
 static bool refuse(struct err *err, const char *text, const char *why)
 {
 	return err_field(err, ERR_INVALID, "server",
-			 _("adresse du serveur « %s » refusée : %s"), text, why);
+			 _("adresse du serveur « %s » refusée : %s"), text, why);
 }
 
 /* Return the bytes of a host: a name, an IPv4 or an [IPv6] address. */

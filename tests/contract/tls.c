@@ -43,7 +43,7 @@ void a_server_is_known_by_its_authority_alone(void **state)
 	sign_in(&desk, desk.daemon.server, other);
 	assert_int_equal(desk.err.code, ERR_NETWORK);
 	assert_string_equal(desk.err.text,
-			    "serveur non reconnu : certificat refusé");
+			    "serveur non reconnu : certificat refusé");
 	sign_in(&desk, desk.daemon.server, NULL);
 	assert_int_equal(desk.err.code, ERR_NETWORK);
 	assert_string_equal(desk.err.text,
@@ -54,6 +54,6 @@ void a_server_is_known_by_its_authority_alone(void **state)
 		 strrchr(desk.daemon.server, ':'));
 	sign_in(&desk, by_name, own);
 	assert_string_equal(desk.err.text,
-			    "serveur non reconnu : certificat refusé");
+			    "serveur non reconnu : certificat refusé");
 	daemon_stop(&desk.daemon);
 }

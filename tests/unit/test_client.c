@@ -153,7 +153,7 @@ static void pauses_grow_and_vary(void **state)
 	ends(t, HTTP_UNREACHED, 0, "", "");
 	assert_in_range(first, 250, 375);
 	assert_in_range(second, 1000, 1500);
-	assert_string_equal(t->err.text, "serveur injoignable");
+	assert_string_equal(t->err.text, "serveur injoignable : réessayez");
 	assert_int_equal(t->err.code, ERR_NETWORK);
 }
 
@@ -185,7 +185,7 @@ static void retry_after_is_honoured_up_to_thirty_seconds(void **state)
 	answers(t, 503, "text/html", "<html>");
 	assert_int_equal(t->told, 1);
 	assert_int_equal(t->err.status, 503);
-	assert_string_equal(t->err.text, "serveur momentanément indisponible");
+	assert_string_equal(t->err.text, "serveur indisponible : réessayez dans un instant");
 }
 
 static const char who[] = "{\"type\":\"urn:x\",\"title\":\"x\",\"status\":401,"
