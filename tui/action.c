@@ -161,7 +161,7 @@ static bool has_row(struct ui_ctx *ctx)
 	if (ui_row(ctx))
 		return true;
 	message_add(ctx->ui, true, ctx->stale_ms || (view && view->stale)
-		    ? _("La liste se met à jour : un instant")
+		    ? _("La liste se met à jour : un instant")
 		    : _("Choisissez d'abord une ligne"));
 	return false;
 }
@@ -225,7 +225,7 @@ static void no_effect(struct ui_ctx *ctx, uint32_t key)
 	char label[KEY_NAME], text[120];
 
 	key_to_label(key, label);
-	snprintf(text, sizeof(text), _("« %s » n'a pas d'effet ici"), label);
+	snprintf(text, sizeof(text), _("« %s » n'a pas d'effet ici"), label);
 	message_add(ctx->ui, false, text);
 }
 

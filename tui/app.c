@@ -15,7 +15,7 @@ static void tell_keymap_error(void *user, const char *file, int line,
 {
 	char text[400];
 
-	snprintf(text, sizeof(text), "%s:%d : %s", file, line, why);
+	snprintf(text, sizeof(text), "%s:%d : %s", file, line, why);
 	message_add(user, true, text);
 }
 
@@ -41,7 +41,7 @@ struct ui *ui_open(const struct ui_setup *setup, struct err *err)
 	ui->setup = *setup;
 	first = screen_find(ui, setup->first_screen);
 	if (!first) {
-		err_set(err, ERR_NOT_FOUND, _("l'écran « %s » n'existe pas"),
+		err_set(err, ERR_NOT_FOUND, _("l'écran « %s » n'existe pas"),
 			setup->first_screen);
 		free(ui);
 		return NULL;

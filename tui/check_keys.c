@@ -91,13 +91,13 @@ static void check_section(struct check *check, const struct section *section)
 	char why[160];
 
 	if (!is_section(ui, section->name)) {
-		snprintf(why, sizeof(why), _("aucun écran « %s »"),
+		snprintf(why, sizeof(why), _("aucun écran « %s »"),
 			 section->name);
 		tell(check, check->path, section->line, why);
 		return;
 	}
 	if (section->parent[0] && !is_section(ui, section->parent)) {
-		snprintf(why, sizeof(why), _("aucune section « %s »"),
+		snprintf(why, sizeof(why), _("aucune section « %s »"),
 			 section->parent);
 		tell(check, check->path, section->line, why);
 	}
@@ -106,7 +106,7 @@ static void check_section(struct check *check, const struct section *section)
 
 		if (is_action(ui, section->name, b->action))
 			continue;
-		snprintf(why, sizeof(why), _("aucune action « %s » ici"),
+		snprintf(why, sizeof(why), _("aucune action « %s » ici"),
 			 b->action);
 		tell(check, check->path, b->line, why);
 	}

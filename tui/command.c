@@ -44,7 +44,7 @@ static bool run_command(struct ui_ctx *ctx, const struct ui_command *command,
 			int count, char **words, struct err *err)
 {
 	if (count - 1 < command->min || count - 1 > command->max)
-		return err_set(err, ERR_INVALID, _("« %s » s'écrit : %s %s"),
+		return err_set(err, ERR_INVALID, _("« %s » s'écrit : %s %s"),
 			       command->name, command->name,
 			       command->args ? _(command->args) : "");
 	return command->run(ctx, count, words, err);
@@ -72,7 +72,7 @@ bool command_run(struct ui_ctx *ctx, const char *line, struct err *err)
 	if (action_label(ctx, words[0]) && action_run(ctx, words[0]))
 		return true;
 	return err_set(err, ERR_NOT_FOUND,
-		       _("La commande « %s » n'existe pas"), words[0]);
+		       _("La commande « %s » n'existe pas"), words[0]);
 }
 
 static char *nth_name(struct ui *ui, const char *start, int index)

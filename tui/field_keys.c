@@ -90,7 +90,7 @@ static void check_key(struct ui_ctx *ctx, const struct ui_field *field,
 static void tell_full(struct ui_ctx *ctx)
 {
 	message_add(ctx->ui, true,
-		    _("Le champ est plein : la suite n'est pas prise"));
+		    _("Le champ est plein : la suite n'est pas prise"));
 }
 
 /* Only on a date already understood: "+7" and "lun+1" are typed with the same

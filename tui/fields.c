@@ -134,7 +134,7 @@ static bool commit(struct ui_ctx *ctx, struct view *view, int index, bool whole)
 	if (field_is_empty(ctx, field, fv)) {
 		if (!whole || !(field->flags & UI_REQUIRED))
 			return true;
-		err_set(&err, ERR_INVALID, _("« %s » est obligatoire"),
+		err_set(&err, ERR_INVALID, _("« %s » est obligatoire"),
 			_(field->label));
 		return refuse(fv, &err);
 	}

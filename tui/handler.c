@@ -101,7 +101,7 @@ bool ui_space_open(struct ui_ctx *ctx, const struct ui_screen *screen,
 		return true;
 	}
 	message_add(ui, true,
-		    _("Huit dossiers sont déjà ouverts : fermez-en un"));
+		    _("Huit dossiers sont déjà ouverts : fermez-en un"));
 	return false;
 }
 

@@ -141,7 +141,7 @@ static void read_header(struct reader *reader, char *line)
 
 	reader->section[0] = '\0';
 	if (!end || strspn(end + 1, " \t") != strlen(end + 1)) {
-		refuse(reader, _("section mal fermée : « %s »"), line);
+		refuse(reader, _("section mal fermée : « %s »"), line);
 		return;
 	}
 	*end = '\0';
@@ -154,7 +154,7 @@ static void read_header(struct reader *reader, char *line)
 	}
 	text_trim(line);
 	if (!is_name(line) || (parent && !is_name(parent))) {
-		refuse(reader, _("nom de section refusé : « %s »"),
+		refuse(reader, _("nom de section refusé : « %s »"),
 		       parent && is_name(line) ? parent : line);
 		return;
 	}
@@ -183,18 +183,18 @@ static void read_binding(struct reader *reader, char *line)
 	uint32_t key;
 
 	if (!*action) {
-		refuse(reader, _("il manque une action après « %s »"), line);
+		refuse(reader, _("il manque une action après « %s »"), line);
 		return;
 	}
 	*action++ = '\0';
 	text_trim(action);
 	key = key_from_name(line);
 	if (!key)
-		refuse(reader, _("touche inconnue : « %s »"), line);
+		refuse(reader, _("touche inconnue : « %s »"), line);
 	else if (!is_name(action))
-		refuse(reader, _("nom d'action refusé : « %s »"), action);
+		refuse(reader, _("nom d'action refusé : « %s »"), action);
 	else if (!reader->section[0])
-		refuse(reader, _("« %s » est avant toute section"), line);
+		refuse(reader, _("« %s » est avant toute section"), line);
 	else
 		bind(reader, key, action);
 }
@@ -281,7 +281,7 @@ void keymap_keep_doors(struct keymap *map, const char *file,
 		make_section(map, "global", 0);
 		if (keymap_key_of(map, "global", doors[i].action))
 			continue;
-		refuse(&reader, _("« %s » garde une touche"), doors[i].action);
+		refuse(&reader, _("« %s » doit garder une touche"), doors[i].action);
 		bind(&reader, key_from_name(doors[i].key), doors[i].action);
 	}
 }

@@ -36,11 +36,11 @@ void stack_back(struct ui_ctx *ctx)
 		return;
 	if (is_bottom(ctx) && ctx->space == &ctx->ui->spaces[0]) {
 		message_add(ctx->ui, false,
-			    _("Écran de départ : Ctrl-Q pour quitter"));
+			    _("Écran de départ : Ctrl-Q pour quitter"));
 		return;
 	}
 	if (asks(ctx))
-		ui_confirm(ctx, _("Abandonner ce qui est saisi sur cet écran ?"),
+		ui_confirm(ctx, _("Abandonner ce qui est saisi sur cet écran ?"),
 			   leave);
 	else
 		ui_pop(ctx);
@@ -72,7 +72,7 @@ void stack_quit(struct ui *ui)
 	    !ui->setup.hooks.may_quit(ui->setup.user, ctx))
 		return;
 	if (something_typed(ui))
-		ui_confirm(ctx, _("Quitter guichet et abandonner ce qui est saisi ?"),
+		ui_confirm(ctx, _("Quitter guichet et abandonner ce qui est saisi ?"),
 			   quit_now);
 	else
 		ui->quit = true;
@@ -113,7 +113,7 @@ void stack_tab(struct ui_ctx *ctx, int index)
 		return;
 	ctx->next_tab = screen_find(ctx->ui, tabs[index].screen);
 	if (asks(ctx))
-		ui_confirm(ctx, _("Abandonner ce qui est saisi sur cet écran ?"),
+		ui_confirm(ctx, _("Abandonner ce qui est saisi sur cet écran ?"),
 			   go_to_tab);
 	else
 		go_to_tab(ctx, ctx->state);

@@ -164,7 +164,7 @@ void list_tick(struct ui_ctx *ctx, struct view *view)
 		return;
 	if (view->stale) {
 		message_add(ctx->ui, true,
-			    _("La liste se met à jour : un instant"));
+			    _("La liste se met à jour : un instant"));
 		return;
 	}
 	for (const struct ui_column *c = view->part->columns; c->label; c++)

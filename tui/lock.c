@@ -97,7 +97,7 @@ void paint_lock(struct ui *ui, const struct canvas *canvas)
 	canvas_text(canvas, y + 1, 2, canvas->cols - 3, UI_PLAIN,
 		    _("Votre mot de passe rouvre l'écran tel qu'il était."));
 	x = 2 + canvas_text(canvas, y + 3, 2, canvas->cols - 3, UI_LABEL,
-			    _("Mot de passe : "));
+			    _("Mot de passe : "));
 	if (count > canvas->cols - x - 2)
 		count = canvas->cols - x - 2;
 	canvas_repeat(canvas, y + 3, x, count, UI_INPUT, 0x2022);

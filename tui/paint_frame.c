@@ -80,7 +80,7 @@ static int tabs_in_words(const struct canvas *canvas, int y,
 
 	while (tabs[count].screen)
 		count++;
-	snprintf(text, sizeof(text), _("Onglet %d sur %d : %s"), current + 1,
+	snprintf(text, sizeof(text), _("Onglet %d sur %d : %s"), current + 1,
 		 count, _(tabs[current].label));
 	canvas_text(canvas, y, 0, canvas->cols, UI_PLAIN, text);
 	return 1;

@@ -199,7 +199,7 @@ static void paint_filter(struct ui_ctx *ctx, struct view *view,
 	snprintf(found, sizeof(found),
 		 P_("%zu ligne", "%zu lignes", list_count(ctx, view)),
 		 list_count(ctx, view));
-	x = 1 + canvas_text(canvas, y, 1, width, UI_LABEL, _("Filtre : "));
+	x = 1 + canvas_text(canvas, y, 1, width, UI_LABEL, _("Filtre : "));
 	at = edit_scroll(&view->filter, width - x);
 	canvas_chars(canvas, y, x, width - x, UI_STRONG,
 		     view->filter.chars + view->filter.first,

@@ -281,7 +281,7 @@ static void make_label(char *out, size_t size)
 	if (!RL_ISSTATE(RL_STATE_ISEARCH) || !start)
 		snprintf(out, size, ":");
 	else
-		snprintf(out, size, _("Chercher « %.*s » : "),
+		snprintf(out, size, _("Chercher « %.*s » : "),
 			 (int)strcspn(start + 1, "'"), start + 1);
 }
 

@@ -84,10 +84,10 @@ static bool start_curses(struct tty *tty, const struct ui_setup *setup,
 	tty->screen = newterm(name, tty->out, tty->in);
 	if (!tty->screen)
 		return err_set(err, ERR_SYSTEM,
-			       _("terminal « %s » inconnu"), name);
+			       _("terminal « %s » inconnu"), name);
 	if (!*capability("cup"))
 		return err_set(err, ERR_SYSTEM,
-			       _("terminal « %s » sans adressage du curseur"),
+			       _("terminal « %s » sans adressage du curseur"),
 			       name);
 	raw();
 	noecho();

@@ -55,7 +55,7 @@ static void missing_field_is_refused_and_gets_the_focus(void **state)
 	open_form(&desk);
 	desk_keys(&desk, "Down Down F10");
 	assert_int_equal(desk.lodged, 0);
-	desk_see(&desk, "[!] « Nom » est obligatoire");
+	desk_see(&desk, "[!] « Nom » est obligatoire");
 	desk_see(&desk, "Nom de naissance");
 	desk_close(&desk);
 }

@@ -59,18 +59,18 @@ static void each_bad_line_is_told_and_the_others_load(void **state)
 {
 	static const struct { const char *text, *told; } cases[] = {
 		{ "[global]\nF99 help\nF1 help\n",
-		  "k:2 touche inconnue : « F99 »;" },
+		  "k:2 touche inconnue : « F99 »;" },
 		{ "F1 help\n[global]\nF1 help\n",
-		  "k:1 « F1 » est avant toute section;" },
+		  "k:1 « F1 » est avant toute section;" },
 		{ "[global\nF2 back\n[global]\nF1 help\n",
-		  "k:1 section mal fermée : « [global »;"
-		  "k:2 « F2 » est avant toute section;" },
+		  "k:1 section mal fermée : « [global »;"
+		  "k:2 « F2 » est avant toute section;" },
 		{ "[global]\nF2\nF1 help\n",
-		  "k:2 il manque une action après « F2 »;" },
+		  "k:2 il manque une action après « F2 »;" },
 		{ "[global]\nF2 Aide !\nF1 help\n",
-		  "k:2 nom d'action refusé : « Aide ! »;" },
+		  "k:2 nom d'action refusé : « Aide ! »;" },
 		{ "[Écran]\n[global]\nF1 help # le bon\n",
-		  "k:1 nom de section refusé : « Écran »;" },
+		  "k:1 nom de section refusé : « Écran »;" },
 		{ "[global]\nF1 help\n", "" },
 	};
 

@@ -25,7 +25,7 @@ static void unknown_command_is_told(void **state)
 	(void)state;
 	desk_open(&desk, 3);
 	desk_keys(&desk, "^P \"nimporte\" Enter");
-	desk_see(&desk, "La commande « nimporte » n'existe pas");
+	desk_see(&desk, "La commande « nimporte » n'existe pas");
 	desk_close(&desk);
 }
 
@@ -82,7 +82,7 @@ static void history_comes_back_with_up(void **state)
 	desk_keys(&desk, ": Up");
 	desk_see(&desk, ":people 4");
 	desk_keys(&desk, "^C : ^R \"peo\"");
-	desk_see(&desk, "Chercher « peo »");
+	desk_see(&desk, "Chercher « peo »");
 	desk_keys(&desk, "Enter");
 	desk_see(&desk, "4 personnes");
 	desk_close(&desk);

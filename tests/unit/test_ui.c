@@ -261,11 +261,11 @@ static void keymap_is_checked_against_the_screens(void **state)
 	assert_int_equal(desk_check_keys(&desk, path, file), 4);
 	fclose(file);
 	unlink(path);
-	at = strstr(out, ":2: touche inconnue : « F99 »");
+	at = strstr(out, ":2: touche inconnue : « F99 »");
 	assert_non_null(at);
-	assert_non_null(strstr(at, ":3: aucune action « nimporte » ici"));
-	assert_non_null(strstr(at, ":7: aucune action « validate » ici"));
-	assert_non_null(strstr(at, ":8: aucun écran « rien »"));
+	assert_non_null(strstr(at, ":3: aucune action « nimporte » ici"));
+	assert_non_null(strstr(at, ":7: aucune action « validate » ici"));
+	assert_non_null(strstr(at, ":8: aucun écran « rien »"));
 	free(out);
 }
 
