@@ -57,7 +57,7 @@ static bool check_trace(struct db *db, struct err *err)
 	if (!audit_verify(db, &report, err))
 		return false;
 	sodium_bin2hex(head, sizeof(head), report.head, sizeof(report.head));
-	printf(_("trace : %lld lignes, %lld caisses, dernière empreinte %s\n"),
+	printf(_("trace : %lld lignes, %lld caisses, dernière empreinte %s\n"),
 	       (long long)report.rows, (long long)report.caisses, head);
 	return true;
 }
@@ -72,7 +72,7 @@ int command_check(int argc, char **argv)
 	if (!read_options(&admin, argc, argv, &err))
 		return command_fail(&err, EX_USAGE);
 	if (access(admin.db, R_OK) != 0) {
-		err_set(&err, ERR_NOT_FOUND, _("« %s » illisible"), admin.db);
+		err_set(&err, ERR_NOT_FOUND, _("« %s » illisible"), admin.db);
 		return command_fail(&err, EX_NOINPUT);
 	}
 	db = db_open(admin.db, DB_READ, &err);
@@ -83,6 +83,6 @@ int command_check(int argc, char **argv)
 	db_close(db, NULL);
 	if (!ok)
 		return command_fail(&err, EX_DATAERR);
-	puts(_("base : en ordre"));
+	puts(_("base : en ordre"));
 	return EX_OK;
 }

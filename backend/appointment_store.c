@@ -157,7 +157,7 @@ bool appointment_save(struct req *req, struct appointment_row *row,
 		return false;
 	if (changed != 1)
 		return req_refuse(err, 412, "version.stale",
-				  "ce rendez-vous vient d'être modifié");
+				  "ce rendez-vous vient d'être modifié : actualisez");
 	row->version++;
 	return true;
 }

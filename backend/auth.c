@@ -63,7 +63,7 @@ static bool copy_caisse(struct req *req, struct db_stmt *stmt, int column,
 static bool expired(struct err *err)
 {
 	return req_refuse(err, 401, "token.invalid",
-			  _("la session est terminée : reconnectez-vous"));
+			  _("la session est terminée : reconnectez-vous"));
 }
 
 bool session_load(struct req *req, int64_t idle_s, int64_t *seen_at,
@@ -219,6 +219,6 @@ bool contact_load(struct req *req, const char *id, struct err *err)
 			_("ouvrez d'abord un contact pour ce dossier"));
 	if (closed_at != 0)
 		return req_refuse(err, 409, "contact.closed",
-			_("ce contact est terminé"));
+			_("ce contact est terminé : rouvrez le dossier"));
 	return true;
 }

@@ -24,7 +24,7 @@ bool command_options(const struct option_def *defs, void *target, int *argc,
 
 int command_fail(const struct err *err, int status)
 {
-	fprintf(stderr, "guichetd : %s\n", err->text);
+	fprintf(stderr, "guichetd: %s\n", err->text);
 	return status;
 }
 

@@ -68,7 +68,7 @@ bool req_cursor_read(struct req *req, const char *text, const char *filter,
 	    size != sizeof(cursor) || !sign(req, filter, &cursor, mac) ||
 	    sodium_memcmp(mac, cursor.mac, MAC_SIZE) != 0)
 		return req_refuse(err, 400, "cursor.invalid",
-				  _("la suite de la liste n'est plus valable"));
+				  _("la suite de la liste n'est plus valable : actualisez"));
 	*after = get(cursor.after);
 	*id = get(cursor.id);
 	return true;

@@ -253,6 +253,6 @@ void exchange_leave(struct exchange *ex)
 	if (sign_ins_submit(ex->server->sign_ins, ex))
 		return;
 	req_refuse(&err, 503, "server.busy",
-		   _("trop de connexions en même temps, réessayez"));
+		   _("trop de connexions en même temps : réessayez"));
 	exchange_done(&ex->job, &err);
 }

@@ -37,7 +37,7 @@ static bool find_and_sign_in(struct exchange *ex, struct err *err)
 	if (strncasecmp(header, bearer, sizeof(bearer) - 1) != 0 ||
 	    !token_hash(header + sizeof(bearer) - 1, ex->req.token))
 		return req_refuse(err, 401, "token.invalid",
-			_("la session est terminée : reconnectez-vous"));
+			_("la session est terminée : reconnectez-vous"));
 	if (!session_load(&ex->req, ex->server->idle_s, &ex->seen_at, err))
 		return false;
 	if (ex->route)

@@ -176,7 +176,7 @@ static enum MHD_Result finish(struct http *http, struct exchange *ex)
 			db_rollback(reader);
 		if (reader)
 			req_refuse(&err, 503, "server.draining",
-				   _("le serveur s'arrête"));
+				   _("le serveur s'arrête : réessayez dans un instant"));
 		exchange_refuse(ex, &err, NULL, 0);
 		ex->answer.close = true;
 		return send_answer(http, ex);
@@ -200,7 +200,7 @@ static enum MHD_Result admit(struct http *http, struct exchange *ex, const char 
 
 	if (http->client_certificates && !peer_is_trusted(ex->connection)) {
 		req_refuse(&err, 403, "certificate.needed",
-			   _("ce poste n'a pas de certificat valable"));
+			   _("ce poste n'a pas de certificat valable : prévenez le support"));
 		goto refused;
 	}
 	if (health_answer(ex, method))
@@ -208,7 +208,8 @@ static enum MHD_Result admit(struct http *http, struct exchange *ex, const char 
 	if (!screen_headers(ex, ex->connection, method, version, &err))
 		goto refused;
 	if (atomic_load(&http->server->draining)) {
-		req_refuse(&err, 503, "server.draining", _("le serveur s'arrête"));
+		req_refuse(&err, 503, "server.draining",
+				   _("le serveur s'arrête : réessayez dans un instant"));
 		goto refused;
 	}
 	reader = server_reader(http->server, &err);

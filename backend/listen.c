@@ -29,8 +29,8 @@ static int refuse(int fd, struct err *err, enum err_code code, const char *where
 	if (fd >= 0)
 		close(fd);
 	err_set(err, code, code == ERR_CONFLICT ?
-		_("« %s » : un autre programme y répond déjà") :
-		_("« %s » : impossible d'écouter à cette adresse"), where);
+		_("« %s » : un autre programme y répond déjà") :
+		_("« %s » : impossible d'écouter à cette adresse"), where);
 	return -1;
 }
 
@@ -54,7 +54,7 @@ static int open_unix(const char *path, const char *where, struct err *err)
 	int fd, bound;
 
 	if (!text_copy(address.sun_path, sizeof(address.sun_path), path)) {
-		err_set(err, ERR_INVALID, _("« %s » : chemin trop long"), where);
+		err_set(err, ERR_INVALID, _("« %s » : chemin trop long"), where);
 		return -1;
 	}
 	if (is_live(&address))
@@ -132,12 +132,12 @@ int listen_open(const char *where, bool tls, struct err *err)
 		return open_unix(path, where, err);
 	if (!split(where, host, sizeof(host), &port) ||
 	    getaddrinfo(host, port, &hints, &found) != 0) {
-		err_set(err, ERR_INVALID, _("« %s » n'est pas une adresse : écrivez "
+		err_set(err, ERR_INVALID, _("« %s » n'est pas une adresse : écrivez "
 			"unix:CHEMIN ou HÔTE:PORT"), where);
 		return -1;
 	}
 	if (!tls && !is_loopback(found->ai_addr))
-		err_set(err, ERR_INVALID, _("« %s » : sans TLS, seules une adresse de "
+		err_set(err, ERR_INVALID, _("« %s » : sans TLS, seules une adresse de "
 			"la machine elle-même ou unix:CHEMIN sont acceptées"), where);
 	else
 		fd = open_address(found, where, err);

@@ -34,7 +34,7 @@ int main(int argc, char **argv)
 	for (const struct command *command = commands; command->name; command++)
 		if (strcmp(command->name, argv[1]) == 0)
 			return command->run(argc - 1, argv + 1);
-	err_set(&err, ERR_INVALID, _("commande inconnue « %s » : voyez --help"),
+	err_set(&err, ERR_INVALID, _("commande inconnue « %s » : voyez --help"),
 		argv[1]);
 	return command_fail(&err, EX_USAGE);
 }

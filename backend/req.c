@@ -56,7 +56,7 @@ bool req_match(const struct req *req, int64_t version, struct err *err)
 	if (req->if_match == version || req->if_match == 0)
 		return true;
 	return req_refuse(err, 412, "version.stale",
-		_("cette fiche a été modifiée entre-temps : relisez-la"));
+		_("cette fiche a été modifiée entre-temps : actualisez"));
 }
 
 bool req_needs_tier(const struct req *req, int tier, struct err *err)
@@ -108,7 +108,7 @@ bool rule_value(struct db *db, const char *name, struct date on, int64_t *value,
 		return true;
 	}
 	if (failed.code == ERR_NONE)
-		return err_set(err, ERR_SYSTEM, _("la règle « %s » manque"), name);
+		return err_set(err, ERR_SYSTEM, _("la règle « %s » manque"), name);
 	if (err)
 		*err = failed;
 	return false;

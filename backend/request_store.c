@@ -155,7 +155,7 @@ bool request_save(struct req *req, struct request_row *row, const char *note,
 		return false;
 	if (changed != 1)
 		return req_refuse(err, 412, "version.stale",
-				  "cette demande vient d'être modifiée");
+				  "cette demande vient d'être modifiée : actualisez");
 	row->version++;
 	return !new_state || add_step(req, row->id, told->state, note, err);
 }

@@ -52,10 +52,10 @@ static const struct option_def options[] = {
 	  .help = N_("n'accepter que les postes certifiés par cette autorité"),
 	  .flags = OPTION_COMMAND_LINE },
 	{ .name = "threads", OPT_INT(threads, 0, 64), .arg = N_("N"), .def = "0",
-	  .help = N_("fils de lecture (0 : un par cœur)"),
+	  .help = N_("fils de lecture (0 : un par cœur)"),
 	  .flags = OPTION_COMMAND_LINE },
 	{ .name = "log", OPT_TEXT(log), .arg = N_("FICHIER"), .def = "",
-	  .help = N_("journal technique (par défaut : la sortie d'erreur)"),
+	  .help = N_("journal technique (par défaut : la sortie d'erreur)"),
 	  .flags = OPTION_COMMAND_LINE },
 	{ .name = "metrics", OPT_TEXT(metrics), .arg = N_("ADRESSE"), .def = "",
 	  .help = N_("servir les mesures (Prometheus) à cette adresse de la machine"),
@@ -88,11 +88,11 @@ _Static_assert(sizeof(options) / sizeof(*options) <= COMMAND_OPTIONS,
 
 static int help(void)
 {
-	printf("%s\n\n", _("Usage : guichetd [COMMANDE] [OPTIONS]"));
+	printf("%s\n\n", _("Usage : guichetd [COMMANDE] [OPTIONS]"));
 	for (const struct command *command = commands; command->name; command++)
 		printf("  guichetd %s %s\n      %s\n", command->name,
 		       command->arguments, _(command->help));
-	printf("\n%s\n", _("Options de « serve » :"));
+	printf("\n%s\n", _("Options de « serve » :"));
 	option_print_help(options, stdout);
 	return EX_OK;
 }
@@ -123,7 +123,7 @@ static bool read_pem(const char *path, char **text, struct err *err)
 		return true;
 	file = fopen(path, "re");
 	if (!file)
-		return err_set(err, ERR_SYSTEM, _("« %s » illisible"), path);
+		return err_set(err, ERR_SYSTEM, _("« %s » illisible"), path);
 	buf_init(&all, 256 << 10);
 	while ((n = fread(chunk, 1, sizeof(chunk), file)) > 0)
 		buf_add(&all, chunk, n);
@@ -274,7 +274,7 @@ static bool start_log(const struct serve *serve, struct err *err)
 	if (serve->log[0])
 		file = fopen(serve->log, "ae");
 	if (!file)
-		return err_set(err, ERR_SYSTEM, _("journal « %s » impossible"),
+		return err_set(err, ERR_SYSTEM, _("journal « %s » impossible"),
 			       serve->log);
 	log_to(file, LOG_INFO);
 	return true;
@@ -300,7 +300,7 @@ int command_serve(int argc, char **argv)
 	}
 	if (argc > 1 || serve.db[0] == '\0') {
 		err_set(&err, ERR_INVALID, _("il faut --db FICHIER et rien d'autre que "
-			"des options : voyez --help"));
+			"des options : voyez --help"));
 		return command_fail(&err, EX_USAGE);
 	}
 	if (serve.clock[0]) {

@@ -78,8 +78,8 @@ void server_tidy(struct server *server)
 
 static bool not_made_yet(const char *database, struct err *err)
 {
-	return err_set(err, ERR_INVALID, _("« %s » n'est pas encore une base : "
-		"lancez « guichetd init --db %s »"), database, database);
+	return err_set(err, ERR_INVALID, _("« %s » n'est pas encore une base : "
+		"lancez « guichetd init --db %s »"), database, database);
 }
 
 static bool open_store(struct server *server, struct err *err)

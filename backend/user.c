@@ -31,10 +31,10 @@ static const struct option_def options[] = {
 	{ .name = "role", OPT_ENUM(role, role_names), .def = "counter",
 	  .help = N_("ce que l'agent peut faire"), .flags = OPTION_COMMAND_LINE },
 	{ .name = "caisse", OPT_INT(caisse, 0, 99999), .arg = N_("CODE"), .def = "0",
-	  .help = N_("sa caisse ; par défaut, la seule de la base"),
+	  .help = N_("sa caisse ; par défaut, la seule de la base"),
 	  .flags = OPTION_COMMAND_LINE },
 	{ .name = "office", OPT_TEXT(office), .arg = N_("CODE"), .def = "",
-	  .help = N_("son accueil ; par défaut, le premier"),
+	  .help = N_("son accueil ; par défaut, le premier"),
 	  .flags = OPTION_COMMAND_LINE },
 	{ 0 },
 };
@@ -47,7 +47,7 @@ static bool read_password(char *out, size_t size, struct err *err)
 	bool ok;
 
 	if (terminal) {
-		fputs(_("Mot de passe : "), stderr);
+		fputs(_("Mot de passe : "), stderr);
 		quiet = was;
 		quiet.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHOK);
 		quiet.c_lflag |= ECHONL;
@@ -61,7 +61,7 @@ static bool read_password(char *out, size_t size, struct err *err)
 	out[strcspn(out, "\r\n")] = '\0';
 	if (strlen(out) < PASSWORD_LEAST)
 		return err_set(err, ERR_INVALID,
-			_("mot de passe trop court : %d caractères au moins"),
+			_("mot de passe trop court : %d caractères au moins"),
 			PASSWORD_LEAST);
 	return true;
 }
@@ -127,7 +127,7 @@ static bool add(struct db *db, const struct user *user, const char *login,
 		   office, hash))
 		return true;
 	if (err->code == ERR_CONFLICT)
-		err_set(err, ERR_CONFLICT, _("« %s » existe déjà"), login);
+		err_set(err, ERR_CONFLICT, _("« %s » existe déjà"), login);
 	return false;
 }
 
@@ -141,7 +141,7 @@ static bool end_sessions(struct db *db, const char *login, struct err *err)
 static bool changed_one(int64_t changed, const char *login, struct err *err)
 {
 	return changed == 1 || err_set(err, ERR_NOT_FOUND,
-				       _("« %s » n'a pas de compte"), login);
+				       _("« %s » n'a pas de compte"), login);
 }
 
 static bool passwd(struct db *db, const struct user *user, const char *login,
@@ -224,7 +224,7 @@ int command_user(int argc, char **argv)
 		action++;
 	if (argc != 3 || !action->name || user.db[0] == '\0' ||
 	    !text_is_clean(argv[2], TEXT_ONE_LINE) || strlen(argv[2]) >= 64) {
-		err_set(&err, ERR_INVALID, _("écrivez : guichetd user "
+		err_set(&err, ERR_INVALID, _("écrivez : guichetd user "
 			"add|passwd|lock|unlock --db FICHIER LOGIN"));
 		return command_fail(&err, EX_USAGE);
 	}

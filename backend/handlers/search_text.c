@@ -102,7 +102,7 @@ static bool understand_email(const char *text, struct asked *asked,
 	const char *at = strchr(text, '@');
 
 	if (at == text || !at[1] || strchr(text, ' ') || strchr(at + 1, '@'))
-		return unclear(err, "adresse électronique incomplète : "
+		return unclear(err, "adresse électronique incomplète : "
 			       "nom@domaine est attendu");
 	asked->understood = UNDERSTOOD_EMAIL;
 	text_copy(asked->value, sizeof(asked->value), text);
@@ -184,7 +184,7 @@ static bool understand_birth(const struct parts *parts, struct date today,
 	int64_t low;
 
 	if (!date_from_birth_input(parts->figures, today, &date, NULL))
-		return unclear(err, "la date de naissance ne se lit pas : "
+		return unclear(err, "la date de naissance ne se lit pas : "
 			       "essayez 14/03/1985, 03/1985 ou 1985");
 	low = (int64_t)date.year * 10000 + date.month * 100 + date.day;
 	asked->birth_from = low;

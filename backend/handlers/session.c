@@ -71,7 +71,7 @@ static bool check(const struct req *req, int status, const char *word,
 		return true;
 	if (req->password == PASSWORD_LOCKED)
 		return req_refuse(err, 429, "login.locked",
-			_("trop d'essais : réessayez dans %d min"),
+			_("trop d'essais : réessayez dans %d min"),
 			(int)((req->retry_s + 59) / 60));
 	return req_refuse(err, status, word, "%s", text);
 }

@@ -108,7 +108,7 @@ const struct seed_reason seed_reasons[] = {
 	  "Dates et pays\nContrat ou attestation de l'employeur\n"
 	  "Factures acquittées\nFormulaire S3125" },
 	{ "VITALE", "Carte Vitale", 15, COUNTER, ROLES_ALL,
-	  "Pièce d'identité\nPhoto\nFormulaire « Ma nouvelle carte Vitale »" },
+	  "Pièce d'identité\nPhoto\nFormulaire « Ma nouvelle carte Vitale »" },
 	{ "PAIE", "Remboursement non reçu, contestation", 20, BOTH, ROLES_ALL,
 	  "Feuille de soins ou facture\nRelevé\nRIB" },
 	{ "APP", "Appareillage, transport, cure", 15, COUNTER | 1 << CHANNEL_PHONE,
@@ -118,7 +118,7 @@ const struct seed_reason seed_reasons[] = {
 	{ "SMED", "Convocation du service médical", 20, COUNTER,
 	  1u << ROLE_SUPERVISOR, "Convocation\nCarte Vitale" },
 	{ "NUM", "Aide au compte ameli", 15, COUNTER, ROLES_ALL,
-	  "Carte Vitale\nRIB\nAdresse e-mail et téléphone" },
+	  "Carte Vitale\nRIB\nAdresse électronique et téléphone" },
 	{ 0 },
 };
 

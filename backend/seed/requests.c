@@ -109,7 +109,7 @@ static bool write_steps(struct db *db, const struct seed_request *request,
 		int64_t moment = request->lodged_at +
 			(count > 1 ? span * at / (count - 1) : 0);
 		const char *note = states[at] != REQUEST_REFUSED_PIECE ? "" :
-			"Photo non conforme : fond trop sombre";
+			"Photo non conforme : fond trop sombre";
 
 		if (!db_run(db, err, NULL,
 			    "INSERT INTO request_step (caisse, request_id, step, at,"

@@ -316,8 +316,8 @@ out:
 
 static void show_help(void)
 {
-	printf("%s\n\n", _("Usage : guichetd seed [OPTIONS]\n\nCrée une base de "
-			   "démonstration : des assurés qui n'existent pas."));
+	printf("%s\n\n", _("Usage : guichetd seed [OPTIONS]\n\nCrée une base de "
+			   "démonstration : des assurés qui n'existent pas."));
 	option_print_help(seed_option_defs, stdout);
 }
 
@@ -334,15 +334,15 @@ int seed_main(int argc, char **argv)
 	option_defaults(seed_option_defs, &options, states);
 	if (!option_read_arguments(seed_option_defs, &options, states, &argc, argv,
 				   &err)) {
-		fprintf(stderr, "guichetd seed : %s\n", err.text);
+		fprintf(stderr, "guichetd seed: %s\n", err.text);
 		return 2;
 	}
 	if (argc > 1) {
-		fprintf(stderr, _("guichetd seed : « %s » est de trop\n"), argv[1]);
+		fprintf(stderr, _("guichetd seed: « %s » est de trop\n"), argv[1]);
 		return 2;
 	}
 	if (!seed_run(&options, &err)) {
-		fprintf(stderr, "guichetd seed : %s\n", err.text);
+		fprintf(stderr, "guichetd seed: %s\n", err.text);
 		return 1;
 	}
 	return 0;

@@ -70,7 +70,7 @@ bool db_check(struct db *db, struct err *err)
 		db_done(stmt);
 		if (bad > 0)
 			return err_set(err, ERR_INVALID,
-				_("%s : %lld lignes sans ce à quoi elles se rattachent"),
+				_("%s : %lld lignes sans ce à quoi elles se rattachent"),
 				rule->name, (long long)bad);
 	}
 	return true;

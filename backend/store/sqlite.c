@@ -134,7 +134,7 @@ static bool check_version(struct db *db, struct err *err)
 	if (number > migration_newest())
 		return err_set(err, ERR_INVALID,
 			_("la base est d'une version plus récente (%d) que ce "
-			  "programme (%d) : installez la nouvelle version"),
+			  "programme (%d) : installez la nouvelle version"),
 			(int)number, migration_newest());
 	return true;
 }
@@ -160,7 +160,7 @@ struct db *db_open(const char *where, enum db_mode mode, struct err *err)
 		return db;
 refused:
 	db_close(db, NULL);
-	err_wrap(err, "« %s »", where);
+	err_wrap(err, "« %s »", where);
 	return NULL;
 }
 
