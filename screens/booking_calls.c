@@ -2,6 +2,7 @@
 #include "app_private.h"
 #include "booking.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { PART_SLOTS = 1 };
@@ -126,12 +127,16 @@ static void on_refused(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 {
 	struct appointment_warning warning;
 	struct err ignored = { 0 };
+	char question[400];
 
 	if (strcmp(reply->err.word, "appointment.warning") == 0) {
 		bool told = api_problem_decode(reply, &appointment_warning_codec,
 					       &warning, &ignored);
 
-		ui_confirm(ctx, told ? warning.warning : reply->err.text, on_accepted);
+		snprintf(question, sizeof(question),
+			 _("%s Prendre ce rendez-vous quand même ?"),
+			 told ? warning.warning : reply->err.text);
+		ui_confirm(ctx, question, on_accepted);
 		return;
 	}
 	on_taken(ctx, state, reply);

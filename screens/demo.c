@@ -47,7 +47,7 @@ static bool run(char *const *argv, struct err *err)
 		return err_set(err, ERR_SYSTEM, _("« %s » introuvable"), argv[0]);
 	while (waitpid(pid, &status, 0) < 0)
 		if (errno != EINTR)
-			return err_set(err, ERR_SYSTEM, _("« %s » : perdu"), argv[0]);
+			return err_set(err, ERR_SYSTEM, _("« %s » ne répond plus"), argv[0]);
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
 		return err_set(err, ERR_SYSTEM,
 			       _("la population de démonstration n'a pas pu être préparée"));

@@ -168,7 +168,8 @@ static const struct ui_part parts[] = {
 	{ .kind = UI_PART_FORM, .name = "form", .fields = fields, .enter = "find" },
 	{ .kind = UI_PART_LIST, .name = "list", .columns = columns,
 	  .rows = offsetof(struct search, found), .enter = "open",
-	  .summary = summary, .empty = N_("Personne de ce nom dans votre caisse") },
+	  .summary = summary,
+	  .empty = N_("Personne de ce nom dans votre caisse : essayez la naissance") },
 	{ 0 },
 };
 
