@@ -7,6 +7,7 @@ e2e_run_SOURCES = \
 	%D%/keys.c \
 	%D%/looks.c \
 	%D%/main.c \
+	%D%/monkey.c \
 	%D%/outside.c \
 	%D%/picture.c \
 	%D%/procs.c \

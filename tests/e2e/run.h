@@ -154,6 +154,7 @@ struct run {
 	struct server server;
 	int presses;                    /* `key` presses since the last mark */
 	int64_t seen_ms;                /* when the last `see` came true */
+	char started[ROW_SIZE];         /* arguments of the last `start` */
 	bool bad_script;
 };
 
@@ -174,7 +175,7 @@ void run_desk(struct run *r, int number);
 /* Replace $DIR, $HOME, $CONFIG, $STATE, $SERVER in `text`. */
 void run_expand(const struct run *r, const char *text, char *out, size_t size);
 
-/* --- words.c, looks.c, outside.c: the words --- */
+/* --- words.c, looks.c, outside.c, monkey.c: the words --- */
 struct word {
 	const char *name;
 	bool (*play)(struct run *r, char *arg);
@@ -182,6 +183,20 @@ struct word {
 	bool needs_arg;
 };
 extern const struct word words[];
+
+/* Send bytes to the program in one burst and check it as run_healthy() does. */
+bool run_send(struct run *r, const char *bytes, size_t count);
+
+/* Check what must hold after each input: the program comes to rest, the cursor
+ * can be seen, every sequence is known.  A program that ended passes. */
+bool run_healthy(struct run *r);
+
+/* Words that others play too (words.c). */
+bool word_start(struct run *r, char *arg);
+bool word_resize(struct run *r, char *arg);
+
+/* Keys at random (monkey.c). */
+bool word_monkey(struct run *r, char *arg);
 
 /* Words that look at the screen (looks.c). */
 bool word_see(struct run *r, char *text);

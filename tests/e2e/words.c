@@ -16,8 +16,7 @@ static bool two_numbers(const char *text, int *a, int *b)
 	return *a > 0 && *a <= 500 && *b > 0 && *b <= 200 && !*end;
 }
 
-/* Checked after each input: the cursor can be seen, every sequence is known. */
-static bool healthy(struct run *r)
+bool run_healthy(struct run *r)
 {
 	if (!term_settle(r->term, run_limit_ms()))
 		return run_fail(r, "the program does not come to rest");
@@ -28,10 +27,8 @@ static bool healthy(struct run *r)
 	return true;
 }
 
-static bool send_bytes(struct run *r, const char *bytes)
+bool run_send(struct run *r, const char *bytes, size_t count)
 {
-	size_t count = strlen(bytes);
-
 	if (!r->term->pid)
 		return run_fail(r, "the program has ended");
 	term_send(r->term, bytes, count);
@@ -42,7 +39,12 @@ static bool send_bytes(struct run *r, const char *bytes)
 		while (now_ms() < end)
 			term_pump(r->term, (int)(end - now_ms()));
 	}
-	return healthy(r);
+	return run_healthy(r);
+}
+
+static bool send_bytes(struct run *r, const char *bytes)
+{
+	return run_send(r, bytes, strlen(bytes));
 }
 
 static bool word_size(struct run *r, char *arg)
@@ -88,7 +90,7 @@ static bool has_option(int argc, char **argv, const char *name)
 	return false;
 }
 
-static bool word_start(struct run *r, char *arg)
+bool word_start(struct run *r, char *arg)
 {
 	char clock_option[] = "--clock", server_option[] = "--server", db_option[] = "--demo-db";
 	char text[ROW_SIZE], server[PATH_SIZE + 8];
@@ -98,6 +100,7 @@ static bool word_start(struct run *r, char *arg)
 	if (r->term->pid)
 		return run_fail(r, "the program is already running");
 	term_free(r->term);
+	snprintf(r->started, sizeof(r->started), "%s", arg);
 	run_expand(r, arg, text, sizeof(text));
 	argc = 1 + split(text, argv + 1, 30);
 	if (!has_option(argc, argv, "--clock")) {
@@ -179,12 +182,12 @@ static bool word_keys(struct run *r, char *arg)
 	       run_fail(r, "%d keys were pressed since the mark", r->presses);
 }
 
-static bool word_resize(struct run *r, char *arg)
+bool word_resize(struct run *r, char *arg)
 {
 	if (!two_numbers(arg, &r->cols, &r->rows))
 		return run_fail(r, "resize COLUMNS ROWS");
 	term_resize(r->term, r->rows, r->cols);
-	return healthy(r);
+	return run_healthy(r);
 }
 
 static bool word_bytes(struct run *r, char *arg)
@@ -217,6 +220,7 @@ const struct word words[] = {
 	{ "key", word_key, true, true },
 	{ "keys", word_keys, true, true },
 	{ "mark", word_mark, false, false },
+	{ "monkey", word_monkey, true, true },
 	{ "not", word_not, true, true },
 	{ "paste", word_paste, true, true },
 	{ "picture", word_picture, true, true },
