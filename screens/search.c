@@ -189,6 +189,7 @@ const struct ui_screen screen_search = {
 	.actions = actions,
 	UI_ROWS(struct search, found),
 	.open = open,
+	.refresh = find,
 	.leaving = leaving,
 	.help = N_("Le nom suffit ; ajoutez le prénom ou la naissance quand la liste "
 		   "est longue : « martin 1985 », « jean martin 14/03/1985 ».\n"

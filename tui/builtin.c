@@ -138,8 +138,8 @@ static void refresh_screen(struct ui_ctx *ctx, int n)
 	(void)n;
 	if (ctx->screen->refresh)
 		ctx->screen->refresh(ctx, ctx->state);
-	else if (ctx->screen->open && !ctx->changed)
-		ctx->screen->open(ctx, ctx->state, ctx->arg);
+	else
+		message_add(ctx->ui, false, _("Rien à actualiser sur cet écran"));
 }
 
 static void copy(struct ui_ctx *ctx, int n)

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
-enum { HISTORY = 40, BURST = 12000 };
+enum { HISTORY = 100, BURST = 12000 };
 
 struct monkey {
 	struct run *run;

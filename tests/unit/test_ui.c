@@ -52,6 +52,19 @@ static void type_ahead_of_200_keys_is_one_paint(void **state)
 	desk_close(&desk);
 }
 
+static void refreshing_a_screen_that_reads_nothing_keeps_it(void **state)
+{
+	struct desk desk = { 0 };
+
+	(void)state;
+	desk_open(&desk, 3);
+	desk_keys(&desk, "F5");
+	desk_see(&desk, "Rien à actualiser");
+	desk_see(&desk, "3 personnes");
+	assert_int_equal(desk.opened, 1);
+	desk_close(&desk);
+}
+
 static void row_being_replaced_is_refused(void **state)
 {
 	struct desk desk = { 0 };
@@ -275,6 +288,7 @@ int main(void)
 		cmocka_unit_test(list_opens_with_the_cursor_on_its_first_row),
 		cmocka_unit_test(enter_on_a_row_opens_its_screen_and_back_returns),
 		cmocka_unit_test(type_ahead_of_200_keys_is_one_paint),
+		cmocka_unit_test(refreshing_a_screen_that_reads_nothing_keeps_it),
 		cmocka_unit_test(row_being_replaced_is_refused),
 		cmocka_unit_test(end_of_a_list_asks_for_more_once),
 		cmocka_unit_test(filter_ignores_accents_and_case),

@@ -202,7 +202,7 @@ struct ui_screen {
 					 * asks; changed fields are marked */
 	const char *help;               /* N_(), paragraphs for F1 */
 	void (*open)(struct ui_ctx *ctx, void *state, const char *arg);
-	void (*refresh)(struct ui_ctx *ctx, void *state); /* F5; NULL: open() again */
+	void (*refresh)(struct ui_ctx *ctx, void *state); /* F5; NULL: nothing */
 	/* In front again: what was above it was closed.  NULL: nothing. */
 	void (*resumed)(struct ui_ctx *ctx, void *state);
 	void (*close)(void *state);     /* rarely needed */
