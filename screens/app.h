@@ -21,6 +21,8 @@ struct file {
 	struct insured insured;
 	bool loaded;                    /* `insured` was read */
 	struct payment_query filter;    /* of the list of payments */
+	struct app *app;
+	char draft[64];                 /* to take up once it is open, or "" */
 };
 
 /* The application behind `ctx`; who is signed in; the file of this space, NULL
@@ -80,6 +82,12 @@ enum file_proof { FILE_ASK_NOTHING, FILE_DOCUMENT_SEEN };
 void app_open_file(struct ui_ctx *ctx, const char *insured_id,
 		   const struct ui_screen *screen, const char *arg,
 		   enum file_proof proof);
+
+/* The drafts found at the start, newest first, as rows of struct ui_draft. */
+void app_drafts(struct ui_ctx *ctx, struct rows *out);
+
+/* Open the file that a draft belongs to, and the draft on it. */
+void app_take_up(struct ui_ctx *ctx, const struct ui_draft *draft);
 
 /* Read the header of the file again (after a proof or a write). */
 void app_refresh_file(struct ui_ctx *ctx);

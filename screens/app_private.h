@@ -13,6 +13,7 @@ struct opening {
 	const struct ui_screen *screen;
 	char arg[UI_ARG_SIZE];
 	enum file_proof proof;
+	char draft[64];                 /* to take up then, or "" */
 	struct contact contact;
 	char etag[48];
 };

@@ -73,18 +73,49 @@ static void fill(struct card_form *form)
 	}
 }
 
+static void set_address(struct card_form *form, const struct insured *insured)
+{
+	form->address[0] = '\0';
+	if (insured->address1[0])
+		snprintf(form->address, sizeof(form->address), "%s%s%s, %s %s",
+			 insured->address1, insured->address2[0] ? ", " : "",
+			 insured->address2, insured->postcode, insured->city);
+}
+
+static void on_insured(struct ui_ctx *ctx, void *state, struct api_reply *reply)
+{
+	(void)ctx;
+	set_address(state, rows_at(&reply->rows, 0));
+}
+
+/* The address is that of the file, masked until the identity is proved. */
+static void read_address(struct ui_ctx *ctx, const struct card_form *form)
+{
+	struct insured_key key = { 0 };
+
+	text_copy(key.insured_id, sizeof(key.insured_id), form->insured_id);
+	app_get(ctx, 2, &api_insured_get, &key, on_insured);
+}
+
 static void on_family(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 {
 	struct card_form *form = state;
 	const struct file *file = app_file(ctx);
-	const struct insured *insured = file ? &file->insured : NULL;
 
 	(void)reply;
 	fill(form);
-	if (insured && file->loaded && insured->address1[0])
-		snprintf(form->address, sizeof(form->address), "%s%s%s, %s %s",
-			 insured->address1, insured->address2[0] ? ", " : "",
-			 insured->address2, insured->postcode, insured->city);
+	if (file && file->loaded)
+		set_address(form, &file->insured);
+	else
+		read_address(ctx, form);
+}
+
+void card_form_resumed(struct ui_ctx *ctx, void *state)
+{
+	const struct card_form *form = state;
+
+	if (!form->lodged && !form->address[0])
+		read_address(ctx, form);
 }
 
 void card_form_open(struct ui_ctx *ctx, void *state, const char *arg)

@@ -34,6 +34,9 @@ extern const struct ui_column card_form_columns[];
 void card_form_open(struct ui_ctx *ctx, void *state, const char *arg);
 void card_form_close(void *state);
 
+/* Back from the proof of identity: the address may be read now. */
+void card_form_resumed(struct ui_ctx *ctx, void *state);
+
 /* Whether the form, or the receipt, is shown. */
 bool card_form_editing(const void *state);
 bool card_form_lodged(const void *state);

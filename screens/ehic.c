@@ -146,6 +146,7 @@ const struct ui_screen screen_ehic = {
 	UI_ROWS(struct ehic, form.picks),
 	.keeps_draft = true,
 	.open = card_form_open,
+	.resumed = card_form_resumed,
 	.close = card_form_close,
 	.help = N_("La CEAM est gratuite, valable deux ans, une par personne.  Il faut "
 		   "des droits ouverts.  Si le départ est proche, le certificat "

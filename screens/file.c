@@ -22,6 +22,8 @@ static struct file *file_new(struct app *app, const struct opening *opening)
 	struct file *file = mem_new(1, sizeof(*file));
 
 	owner_init(&file->owner);
+	file->app = app;
+	text_copy(file->draft, sizeof(file->draft), opening->draft);
 	text_copy(file->insured_id, sizeof(file->insured_id),
 		  opening->contact.insured_id);
 	file->contact = opening->contact;
@@ -101,6 +103,14 @@ void app_refresh_file(struct ui_ctx *ctx)
 
 /* ---- Opening --------------------------------------------------------------- */
 
+/* The space is there: its first screen is in front. */
+static void take_up(void *user)
+{
+	struct file *file = user;
+
+	ui_draft_open(ui_front(file->app->ui), file->draft);
+}
+
 static void file_show(struct ui_ctx *ctx)
 {
 	struct app *app = app_of(ctx);
@@ -112,6 +122,8 @@ static void file_show(struct ui_ctx *ctx)
 		return;
 	}
 	header_load(app, file);
+	if (file->draft[0])
+		ui_timer(app->ui, &file->owner, 0, take_up, file);
 }
 
 static void on_proved(struct ui_ctx *ctx, void *state, struct api_reply *reply)
@@ -185,6 +197,29 @@ void app_open_file(struct ui_ctx *ctx, const char *insured_id,
 	ui_expect(ctx, NULL);
 	app_act(ctx, &(struct app_act){ .op = &api_contact_create,
 		.body = &contact, .done = on_contact, .refused = on_not_opened });
+}
+
+void app_drafts(struct ui_ctx *ctx, struct rows *out)
+{
+	if (app_of(ctx)->ui)
+		ui_drafts(app_of(ctx)->ui, out);
+}
+
+void app_take_up(struct ui_ctx *ctx, const struct ui_draft *draft)
+{
+	char insured_id[ID_TEXT];
+	size_t length = strcspn(draft->arg, "/");
+
+	if (length >= sizeof(insured_id)) {
+		ui_draft_drop(ctx, draft->id);
+		return;
+	}
+	memcpy(insured_id, draft->arg, length);
+	insured_id[length] = '\0';
+	app_open_file(ctx, insured_id, &screen_payments, insured_id,
+		      FILE_ASK_NOTHING);
+	text_copy(app_of(ctx)->opening.draft, sizeof(app_of(ctx)->opening.draft),
+		  draft->id);
 }
 
 void app_close_file(struct ui_ctx *ctx)

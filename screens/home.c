@@ -12,6 +12,7 @@ struct home {
 	struct rows today;              /* of struct appointment */
 	struct rows follow;             /* of struct request */
 	enum file_proof proof;          /* how the file found will be opened */
+	struct ui_draft draft;          /* the one offered at the start */
 };
 
 static void understood(const void *state, char *out, size_t out_size)
@@ -187,6 +188,57 @@ static void load(struct ui_ctx *ctx, void *state)
 	app_list(ctx, &api_request_follow, &follow, &home->follow, NULL);
 }
 
+/* ---- What was left half typed ------------------------------------------------ */
+
+enum { DRAFT_TAKE, DRAFT_DROP, DRAFT_LATER };
+
+static const struct ui_choice draft_choices[] = {
+	{ 'o', N_("reprendre"), DRAFT_TAKE },
+	{ 's', N_("supprimer"), DRAFT_DROP },
+	{ 'p', N_("plus tard"), DRAFT_LATER },
+	{ 0 },
+};
+
+static void on_draft(struct ui_ctx *ctx, void *state, int value)
+{
+	struct home *home = state;
+
+	if (value == DRAFT_TAKE) {
+		app_take_up(ctx, &home->draft);
+	} else if (value == DRAFT_DROP) {
+		ui_draft_drop(ctx, home->draft.id);
+		ui_message(ctx, "%s", _("Brouillon supprimé"));
+	}
+}
+
+static const char *screen_title(const char *name)
+{
+	for (int i = 0; screens[i]; i++)
+		if (strcmp(screens[i]->name, name) == 0)
+			return _(screens[i]->title);
+	return name;
+}
+
+/* The newest draft is offered once, when the agent arrives. */
+static void offer_draft(struct ui_ctx *ctx, struct home *home)
+{
+	struct rows drafts;
+	const struct ui_draft *newest;
+	char at[DATE_TEXT], text[200];
+
+	rows_init(&drafts, sizeof(struct ui_draft));
+	app_drafts(ctx, &drafts);
+	newest = rows_at(&drafts, 0);
+	if (newest) {
+		home->draft = *newest;
+		moment_to_text(app_zone(ctx), newest->saved_ms, at);
+		snprintf(text, sizeof(text), _("%s, brouillon du %s"),
+			 screen_title(newest->screen), at);
+		ui_ask(ctx, _("Brouillon"), text, draft_choices, DRAFT_TAKE, on_draft);
+	}
+	rows_fini(&drafts);
+}
+
 static void open(struct ui_ctx *ctx, void *state, const char *arg)
 {
 	struct home *home = state;
@@ -198,6 +250,7 @@ static void open(struct ui_ctx *ctx, void *state, const char *arg)
 		ui_fields_changed(ctx);
 	}
 	load(ctx, state);
+	offer_draft(ctx, home);
 }
 
 static void close(void *state)

@@ -125,6 +125,7 @@ const struct ui_screen screen_vitale_loss = {
 	UI_ROWS(struct vitale_lost, form.picks),
 	.keeps_draft = true,
 	.open = card_form_open,
+	.resumed = card_form_resumed,
 	.close = card_form_close,
 	.help = N_("L'ancienne carte est bloquée et la nouvelle demandée dans le même "
 		   "acte.  En attendant, l'attestation de droits remplace la carte."),
