@@ -133,8 +133,7 @@ void moment_to_hour(enum zone zone, int64_t at_ms, char out[DATE_TEXT])
 {
 	struct local local = local_time(zone, at_ms);
 
-	snprintf(out, DATE_TEXT, "%u\u00A0h\u00A0%02u", local.hour,
-		 local.minute);
+	snprintf(out, DATE_TEXT, _("%u h %02u"), local.hour, local.minute);
 }
 
 void moment_to_text(enum zone zone, int64_t at_ms, char out[DATE_TEXT])
