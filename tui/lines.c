@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "canvas.h"
 
+#include <guichet/base/intl.h>
+
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -156,7 +158,7 @@ static int draw_line(struct wrap *wrap, const struct ui_lines *lines,
 				       0, at, line->label_style, label);
 		if (*label)
 			canvas_text(wrap->canvas, wrap->row - wrap->skip, used,
-				    2, line->label_style, "\u00a0:");
+				    2, line->label_style, _(" :"));
 	}
 	return wrap_text(wrap, at + 3, columns - at - 3, line->style, clean);
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "canvas.h"
 
+#include <guichet/base/intl.h>
 #include <guichet/base/nir.h>
+
 #include <string.h>
 
 #define LABELS_MAX 30                   /* columns of the aligned labels */
@@ -243,7 +245,7 @@ static void paint_field(struct ui_ctx *ctx, const struct view *view, int index,
 	if (fv->changed && ctx->screen->keeps_draft)
 		canvas_text(canvas, y, 0, 1, UI_STRONG, "*");
 	at = canvas_text(canvas, y, 1, labels, UI_LABEL, _(field->label));
-	canvas_text(canvas, y, 1 + at, 2, UI_LABEL, "\u00a0:");
+	canvas_text(canvas, y, 1 + at, 2, UI_LABEL, _(" :"));
 	at = paint_value(ctx, &place, field, fv);
 	paint_aside(ctx, &place, field, fv);
 	if (place.focused)
