@@ -97,13 +97,16 @@ static const struct ui_column slot_columns[] = {
 static void text(const void *state, struct ui_lines *lines)
 {
 	const struct booking *booking = state;
-	char until[DATE_TEXT], at[DATE_TEXT];
+	char until[DATE_TEXT], day[DATE_TEXT], hour[DATE_TEXT];
 
 	if (booking->hold.id[0]) {
-		moment_to_text(booking->zone, booking->hold.starts_at, at);
-		moment_to_clock(booking->zone, booking->hold.expires_at, until);
-		ui_line(lines, UI_GOOD, _("Tenu pour vous jusqu'à %s : %s, %s"),
-			until, at, booking->hold.office_name);
+		date_to_full(zone_date(booking->zone, booking->hold.starts_at,
+				       NULL), day);
+		moment_to_hour(booking->zone, booking->hold.starts_at, hour);
+		moment_to_hour(booking->zone, booking->hold.expires_at, until);
+		ui_line(lines, UI_GOOD,
+			_("Tenu pour vous jusqu'à %s : %s à %s, %s"), until, day,
+			hour, booking->hold.office_name);
 	}
 	if (booking->label[0])
 		ui_line(lines, UI_PLAIN, _("%s. À apporter : %s"), booking->label,

@@ -16,8 +16,12 @@ static void show_amounts(struct ui_lines *lines, const struct payment_detail *de
 
 	cell_amount(payment->amount_cts, amount, sizeof(amount));
 	ui_pair_styled(lines, _("Montant"), UI_STRONG, amount);
-	snprintf(text, sizeof(text), "%s%s%s", _(label_payee[payment->payee]),
-		 payment->payee_name[0] ? ", " : "", payment->payee_name);
+	if (payment->payee == PAYEE_INSURED && payment->payee_name[0])
+		snprintf(text, sizeof(text), "%s", payment->payee_name);
+	else
+		snprintf(text, sizeof(text), "%s%s%s",
+			 _(label_payee[payment->payee]),
+			 payment->payee_name[0] ? ", " : "", payment->payee_name);
 	ui_pair(lines, _("Payé à"), text);
 	ui_pair(lines, _("Compte"), detail->account_masked);
 	ui_pair(lines, _("Référence"), detail->reference);
