@@ -131,6 +131,11 @@ bool exchange_writes(const struct exchange *ex)
 	return op->method != API_GET && !(op->flags & API_READ);
 }
 
+static bool has_body(const struct exchange *ex)
+{
+	return ex->asked.length > 0 || ex->asked.chunked;
+}
+
 bool exchange_open(struct exchange *ex, struct db *reader)
 {
 	struct err err = { 0 };
@@ -139,12 +144,14 @@ bool exchange_open(struct exchange *ex, struct db *reader)
 	take_trace(ex);
 	ex->req.db = reader;
 	ex->req.now_ms = clock_now_ms();
+	/* What somebody who went away in between has left open. */
+	db_rollback(reader);
 	ok = db_begin(reader, &err) && headers_check(ex, &err);
 	db_settle(reader);
 	if (ok) {
 		ex->stage = EXCHANGE_BODY;
 		/* What has no body runs at once, in the same transaction. */
-		if (!exchange_has_body(ex))
+		if (!has_body(ex))
 			return true;
 	} else {
 		exchange_refuse(ex, &err, NULL, 0);
@@ -152,11 +159,6 @@ bool exchange_open(struct exchange *ex, struct db *reader)
 	}
 	db_rollback(reader);
 	return ok;
-}
-
-bool exchange_has_body(const struct exchange *ex)
-{
-	return ex->asked.length > 0 || ex->asked.chunked;
 }
 
 bool exchange_feed(struct exchange *ex, const char *data, size_t size)

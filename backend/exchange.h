@@ -75,10 +75,9 @@ struct exchange *exchange_new(struct server *server, const char *uri);
 void exchange_free(struct exchange *ex);
 
 /* Look at the request line and the headers.  False: `answer` refuses already.
- * When there is no body exchange_run() must follow at once: the transaction of
+ * When there is no body exchange_run() should follow at once: the transaction of
  * `reader` is left open for it. */
 bool exchange_open(struct exchange *ex, struct db *reader);
-bool exchange_has_body(const struct exchange *ex);
 
 /* Take a piece of the body.  False when the client must be cut. */
 bool exchange_feed(struct exchange *ex, const char *data, size_t size);

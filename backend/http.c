@@ -217,8 +217,10 @@ static enum MHD_Result admit(struct http *http, struct exchange *ex, const char 
 		goto refused;
 	ex->counted = true;
 	server_entered(http->server);
+	/* Answered here, what has no body would end its connection: for
+	 * libmicrohttpd its end is still to come.  It comes at once. */
 	if (exchange_open(ex, reader))
-		return exchange_has_body(ex) ? MHD_YES : finish(http, ex);
+		return MHD_YES;
 	/* A short body is read and dropped, so that the connection lives on. */
 	ex->answer.close = ex->asked.length > DROPPED_MOST || ex->asked.chunked;
 	return ex->answer.close ? send_answer(http, ex) : MHD_YES;
