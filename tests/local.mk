@@ -239,6 +239,7 @@ endif
 
 include %D%/e2e/local.mk
 include %D%/contract/local.mk
+include %D%/faults/local.mk
 include %D%/judges/local.mk
 
 check_PROGRAMS += $(unit_tests)

@@ -26,6 +26,13 @@ struct daemon {
 /* Seed a small population and start; ends the program when it cannot.  With
  * `tls`, on a port of the loopback with the certificate of tests/data/tls. */
 void daemon_start(struct daemon *daemon, bool tls);
+
+/* A port that was free a moment ago. */
+int daemon_free_port(void);
+
+/* Run a program to its end, without its chatter; false unless it succeeds. */
+bool daemon_run(char *const argv[]);
+
 void daemon_stop(struct daemon *daemon);
 
 /* ---- one request by hand (raw.c) ---- */
@@ -46,6 +53,12 @@ struct raw_answer {
 /* Send and read the whole answer; free it with buf_fini(&answer->body). */
 void raw_call(const char *server, const struct raw_request *request,
 	      struct raw_answer *answer);
+
+/* The steps of raw_call(): connect; add the request to `out`, without a word
+ * about the connection; read one whole answer. */
+int raw_connect(const char *server);
+void raw_write(const struct raw_request *request, struct buf *out);
+void raw_parse(const struct buf *all, struct raw_answer *answer);
 
 /* Copy the value of a header to `out`; false when there is none. */
 bool raw_header(const struct raw_answer *answer, const char *name, char *out,
@@ -132,6 +145,10 @@ struct change {
 /* Send the request by hand with a change; `change` may be NULL. */
 void sample_send(struct desk *desk, const struct sample *sample,
 		 const struct change *change, struct raw_answer *answer);
+
+/* Add the same request to `out`, for a connection that goes on. */
+void sample_write(const struct desk *desk, const struct sample *sample,
+		  const struct change *change, struct buf *out);
 
 /* Fail unless the answer carries what every answer does; and unless a judging
  * proxy, if there is one, has nothing to say about it. */

@@ -21,8 +21,7 @@ static void fail_to_start(const char *why)
 	exit(99);
 }
 
-/* Run a program to its end, without its chatter. */
-static bool run(char *const argv[])
+bool daemon_run(char *const argv[])
 {
 	int status;
 	pid_t pid = fork();
@@ -59,8 +58,7 @@ static void exec_daemon(const struct daemon *daemon, const char *program,
 	_exit(127);
 }
 
-/* A port that was free a moment ago. */
-static int free_port(void)
+int daemon_free_port(void)
 {
 	struct sockaddr_in address = { .sin_family = AF_INET };
 	socklen_t size = sizeof(address);
@@ -80,7 +78,7 @@ static void choose_address(struct daemon *daemon)
 
 	if (daemon->tls)
 		snprintf(daemon->listen, sizeof(daemon->listen), "127.0.0.1:%d",
-			 free_port());
+			 daemon_free_port());
 	else if (port)
 		snprintf(daemon->listen, sizeof(daemon->listen), "127.0.0.1:%s",
 			 port);
@@ -107,7 +105,7 @@ void daemon_start(struct daemon *daemon, bool tls)
 	snprintf(db, sizeof(db), "%s/db", daemon->folder);
 	daemon->tls = tls;
 	choose_address(daemon);
-	if (!run(seed))
+	if (!daemon_run(seed))
 		fail_to_start("guichetd seed failed");
 	if (pipe(ready) != 0 || pipe(leash) != 0)
 		fail_to_start("no pipe");
@@ -133,6 +131,6 @@ void daemon_stop(struct daemon *daemon)
 	kill(daemon->pid, SIGTERM);
 	assert_int_equal(waitpid(daemon->pid, &status, 0), daemon->pid);
 	close(daemon->leash);
-	run(remove);
+	daemon_run(remove);
 	assert_int_equal(status, 0);
 }

@@ -16,7 +16,7 @@
 /* No answer takes longer; past this the read fails and so does the test. */
 #define LIMIT_S 20
 
-static int connect_to(const char *server)
+int raw_connect(const char *server)
 {
 	struct sockaddr_un local = { .sun_family = AF_UNIX };
 	struct sockaddr_in loopback = { .sin_family = AF_INET };
@@ -65,21 +65,15 @@ static void dechunk(struct buf *body, const char *at)
 	}
 }
 
-static void read_answer(int fd, struct raw_answer *answer)
+void raw_parse(const struct buf *all, struct raw_answer *answer)
 {
-	char block[16384], chunked[32];
-	const char *end, *line;
-	struct buf all;
-	ssize_t n;
+	const char *end = strstr(buf_cstr(all), "\r\n\r\n"), *line;
+	char chunked[32];
 
-	buf_init(&all, 8 << 20);
-	while ((n = recv(fd, block, sizeof(block), 0)) > 0)
-		buf_add(&all, block, (size_t)n);
-	end = strstr(buf_cstr(&all), "\r\n\r\n");
 	assert_non_null(end);
-	assert_true(strncmp(all.data, "HTTP/1.1 ", 9) == 0);
-	answer->status = (int)strtol(all.data + 9, NULL, 10);
-	line = strstr(all.data, "\r\n") + 2;
+	assert_true(strncmp(all->data, "HTTP/1.1 ", 9) == 0);
+	answer->status = (int)strtol(all->data + 9, NULL, 10);
+	line = strstr(all->data, "\r\n") + 2;
 	snprintf(answer->headers, sizeof(answer->headers), "%.*s",
 		 (int)(end + 2 - line), line);
 	buf_init(&answer->body, 8 << 20);
@@ -87,29 +81,50 @@ static void read_answer(int fd, struct raw_answer *answer)
 		dechunk(&answer->body, end + 4);
 	else
 		buf_add(&answer->body, end + 4,
-			all.size - (size_t)(end + 4 - all.data));
+			all->size - (size_t)(end + 4 - all->data));
+}
+
+static void read_answer(int fd, struct raw_answer *answer)
+{
+	char block[16384];
+	struct buf all;
+	ssize_t n;
+
+	buf_init(&all, 8 << 20);
+	while ((n = recv(fd, block, sizeof(block), 0)) > 0)
+		buf_add(&all, block, (size_t)n);
+	raw_parse(&all, answer);
 	buf_fini(&all);
+}
+
+void raw_write(const struct raw_request *request, struct buf *out)
+{
+	buf_printf(out, "%s %s HTTP/1.1\r\nHost: localhost\r\n%s",
+		   request->method, request->path, request->headers);
+	if (request->body)
+		buf_printf(out, "Content-Length: %zu\r\n", request->body_size);
+	buf_text(out, "\r\n");
+	if (request->body)
+		buf_add(out, request->body, request->body_size);
 }
 
 void raw_call(const char *server, const struct raw_request *request,
 	      struct raw_answer *answer)
 {
-	struct buf head;
-	int fd = connect_to(server);
+	struct raw_request last = *request;
+	struct buf headers, bytes;
+	int fd = raw_connect(server);
 
 	*answer = (struct raw_answer){ 0 };
-	buf_init(&head, 65536);
-	buf_printf(&head, "%s %s HTTP/1.1\r\nHost: localhost\r\n"
-		   "Connection: close\r\n%s", request->method, request->path,
-		   request->headers);
-	if (request->body)
-		buf_printf(&head, "Content-Length: %zu\r\n", request->body_size);
-	buf_text(&head, "\r\n");
-	send_all(fd, head.data, head.size);
-	if (request->body)
-		send_all(fd, request->body, request->body_size);
+	buf_init(&headers, 65536);
+	buf_init(&bytes, 16 << 20);
+	buf_printf(&headers, "Connection: close\r\n%s", request->headers);
+	last.headers = buf_cstr(&headers);
+	raw_write(&last, &bytes);
+	send_all(fd, bytes.data, bytes.size);
 	read_answer(fd, answer);
-	buf_fini(&head);
+	buf_fini(&bytes);
+	buf_fini(&headers);
 	close(fd);
 }
 

@@ -68,38 +68,67 @@ static void write_body(const struct sample *s, struct buf *out)
 	fclose(file);
 }
 
-void sample_send(struct desk *desk, const struct sample *sample,
-		 const struct change *change, struct raw_answer *answer)
-{
-	static const struct change none;
-	const struct change *c = change ? change : &none;
-	bool has_body = sample->op->body || sample->op->flags & API_RAW_BODY;
+/* What a request by hand is made of. */
+struct parts {
 	struct raw_request request;
 	struct buf headers, body;
 	char path[1024];
+};
 
-	assert_true(api_path_write(sample->op, sample->query.any, path,
-				   sizeof(path) - 256));
+static void parts_make(struct parts *parts, const struct desk *desk,
+		       const struct sample *sample, const struct change *c)
+{
+	bool has_body = sample->op->body || sample->op->flags & API_RAW_BODY;
+
+	assert_true(api_path_write(sample->op, sample->query.any, parts->path,
+				   sizeof(parts->path) - 256));
 	if (c->query)
-		snprintf(path + strlen(path), 256, "%s%s",
-			 strchr(path, '?') ? "&" : "?", c->query);
-	buf_init(&headers, 8192);
-	buf_init(&body, 8 << 20);
-	write_headers(desk, sample, c, &headers);
-	write_body(sample, &body);
-	request = (struct raw_request){
+		snprintf(parts->path + strlen(parts->path), 256, "%s%s",
+			 strchr(parts->path, '?') ? "&" : "?", c->query);
+	buf_init(&parts->headers, 8192);
+	buf_init(&parts->body, 8 << 20);
+	write_headers(desk, sample, c, &parts->headers);
+	write_body(sample, &parts->body);
+	parts->request = (struct raw_request){
 		.method = c->method ? c->method :
 			api_method_names[sample->op->method],
-		.path = c->path ? c->path : path,
-		.headers = buf_cstr(&headers),
-		.body = c->body ? c->body : has_body ? buf_cstr(&body) : NULL,
+		.path = c->path ? c->path : parts->path,
+		.headers = buf_cstr(&parts->headers),
+		.body = c->body ? c->body :
+			has_body ? buf_cstr(&parts->body) : NULL,
 		.body_size = c->body_size ? c->body_size :
-			c->body ? strlen(c->body) : body.size,
+			c->body ? strlen(c->body) : parts->body.size,
 	};
+}
+
+static void parts_free(struct parts *parts)
+{
+	buf_fini(&parts->headers);
+	buf_fini(&parts->body);
+}
+
+static const struct change unchanged;
+
+void sample_send(struct desk *desk, const struct sample *sample,
+		 const struct change *change, struct raw_answer *answer)
+{
+	const struct change *c = change ? change : &unchanged;
+	struct parts parts;
+
+	parts_make(&parts, desk, sample, c);
 	raw_call(c->direct || sample->op->flags & API_RAW_BODY ?
-		 desk->daemon.server : desk->by_hand, &request, answer);
-	buf_fini(&headers);
-	buf_fini(&body);
+		 desk->daemon.server : desk->by_hand, &parts.request, answer);
+	parts_free(&parts);
+}
+
+void sample_write(const struct desk *desk, const struct sample *sample,
+		  const struct change *change, struct buf *out)
+{
+	struct parts parts;
+
+	parts_make(&parts, desk, sample, change ? change : &unchanged);
+	raw_write(&parts.request, out);
+	parts_free(&parts);
 }
 
 void expect_clean(const struct api_op *op, const struct raw_answer *answer)
