@@ -8,6 +8,7 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -118,6 +119,15 @@ static bool split(const char *where, char *host, size_t size, const char **port)
 	return true;
 }
 
+/* getaddrinfo() takes 99999 for 34463. */
+static bool is_port(const char *text)
+{
+	size_t size = strspn(text, "0123456789");
+
+	return size > 0 && size < 6 && text[size] == '\0' &&
+		strtol(text, NULL, 10) <= 65535;
+}
+
 int listen_open(const char *where, bool tls, struct err *err)
 {
 	const struct addrinfo hints = {
@@ -130,7 +140,7 @@ int listen_open(const char *where, bool tls, struct err *err)
 
 	if (path)
 		return open_unix(path, where, err);
-	if (!split(where, host, sizeof(host), &port) ||
+	if (!split(where, host, sizeof(host), &port) || !is_port(port) ||
 	    getaddrinfo(host, port, &hints, &found) != 0) {
 		err_set(err, ERR_INVALID, _("« %s » n'est pas une adresse : écrivez "
 			"unix:CHEMIN ou HÔTE:PORT"), where);

@@ -64,6 +64,9 @@ expect 65 'illisible' -- "$daemon" user lock --db "$dir/none" someone
 "$daemon" init --db "$dir/db" || fail 'init again failed'
 [ "$(stat -c %a "$dir/db")" = 600 ] || fail 'the database is not private'
 expect 78 'sans TLS' -- "$daemon" --db "$dir/db" --listen 0.0.0.0:0
+for port in 65536 99999 -1 '' 80x; do
+	expect 78 'adresse' -- "$daemon" --db "$dir/db" --listen "127.0.0.1:$port"
+done
 expect 78 'vont ensemble' -- "$daemon" --db "$dir/db" --tls-cert "$dir/c"
 expect 0 'en ordre' -- "$daemon" check --db "$dir/db"
 expect 66 'illisible' -- "$daemon" check --db "$dir/absent"
@@ -75,8 +78,9 @@ expect 64 'guichetd user' -- "$daemon" user add --db "$dir/db"
 start "unix:$dir/s"
 [ "$(stat -c %a "$dir/s")" = 600 ] || fail 'the socket is not private'
 expect 69 'répond déjà' -- "$daemon" --db "$dir/db" --listen "unix:$dir/s"
+kill -XFSZ "$pid"
 kill -TERM "$pid"
-wait "$pid" || fail 'SIGTERM did not end it well'
+wait "$pid" || fail 'SIGTERM after a full quota did not end it well'
 [ ! -e "$dir/s" ] || fail 'the socket was left behind'
 exec 5>&-
 
