@@ -6,7 +6,6 @@
 #include "http.h"
 #include "listen.h"
 #include "metrics.h"
-#include "paper/sheet.h"
 
 #include <guichet/base/clock.h>
 #include <guichet/base/intl.h>
@@ -247,7 +246,6 @@ out:
 		ok = server_close(&server, ok ? err : NULL) && ok;
 	if (http)
 		http_stop(http);
-	sheet_forget_fonts();
 	free_tls(&tls);
 	log_event(LOG_INFO, "serve.end", NULL);
 	return ok;

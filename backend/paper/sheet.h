@@ -34,8 +34,4 @@ void sheet_mark(struct sheet *sheet, const char *text);
 /* End the page and free `sheet`.  Errors: ERR_SYSTEM. */
 bool sheet_close(struct sheet *sheet, struct err *err);
 
-/* Give back what the fonts took.  For the end of a program, when nothing prints
- * any more. */
-void sheet_forget_fonts(void);
-
 #endif

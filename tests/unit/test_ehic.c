@@ -2,7 +2,6 @@
 #include "cards_fixture.h"
 
 #include "handlers/handlers.h"
-#include "paper/sheet.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -367,13 +366,6 @@ static void only_a_certificate_is_printed_from_a_card(void **state)
 	buf_fini(&paper);
 }
 
-static int forget(void **state)
-{
-	(void)state;
-	sheet_forget_fonts();
-	return 0;
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, cards_setup, \
 						   fixture_teardown)
 
@@ -395,5 +387,5 @@ int main(void)
 		TEST(only_a_certificate_is_printed_from_a_card),
 	};
 
-	return cmocka_run_group_tests_name("ehic", tests, NULL, forget);
+	return cmocka_run_group_tests_name("ehic", tests, NULL, NULL);
 }

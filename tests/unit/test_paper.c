@@ -290,13 +290,6 @@ static void a_paper_too_large_for_its_buffer_is_refused(void **state)
 	assert_int_equal(err.code, ERR_SYSTEM);
 }
 
-static int forget(void **state)
-{
-	(void)state;
-	sheet_forget_fonts();
-	return 0;
-}
-
 static int setup(void **state)
 {
 	struct t *t = calloc(1, sizeof(*t));
@@ -340,5 +333,5 @@ int main(void)
 		TEST(a_paper_too_large_for_its_buffer_is_refused),
 	};
 
-	return cmocka_run_group_tests_name("paper", tests, NULL, forget);
+	return cmocka_run_group_tests_name("paper", tests, NULL, NULL);
 }
