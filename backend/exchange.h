@@ -64,7 +64,8 @@ struct exchange {
 	bool input_over;
 	int64_t seen_at;                /* of the session, before this request */
 	char login[64];                 /* whose password is asked again */
-	bool counted;                   /* among those that run */
+	bool counted;                   /* in the figures, at its end */
+	bool running;                   /* server_drain() waits for it */
 	struct idempotency once;
 	char trace[33], id[UUID_TEXT];
 	struct answer answer;

@@ -72,10 +72,10 @@ static void on_completed(void *arg, struct MHD_Connection *connection, void **cl
 	(void)code;
 	at_stage(arg, connection, WATCH_IDLE);
 	*cls = NULL;
-	if (ex && ex->counted) {
+	if (ex && ex->counted)
 		server_count(ex->server, ex);
+	if (ex && ex->running)
 		server_left(ex->server);
-	}
 	exchange_free(ex);
 }
 
@@ -171,6 +171,10 @@ static enum MHD_Result finish(struct http *http, struct exchange *ex)
 	struct err err = { 0 };
 	struct db *reader = server_reader(ex->server, &err);
 
+	/* Not before: a client may die in the middle of its body, and
+	 * libmicrohttpd be long to notice. */
+	ex->running = true;
+	server_entered(ex->server);
 	if (!reader || !server_go_away(ex->server)) {
 		if (reader)
 			db_rollback(reader);
@@ -216,7 +220,6 @@ static enum MHD_Result admit(struct http *http, struct exchange *ex, const char 
 	if (!reader)
 		goto refused;
 	ex->counted = true;
-	server_entered(http->server);
 	/* Answered here, what has no body would end its connection: for
 	 * libmicrohttpd its end is still to come.  It comes at once. */
 	if (exchange_open(ex, reader))
