@@ -5,6 +5,7 @@
 #include <guichet/base/intl.h>
 #include <guichet/base/mem.h>
 
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,6 +77,22 @@ static bool write_body(struct exchange *ex, struct err *err)
 	return ok || err_set(err, ERR_SYSTEM, _("la réponse ne peut pas être écrite"));
 }
 
+/* The version says what may be changed; the tier and the digest, what was shown
+ * of it: part of an answer comes from other tables, or from the day. */
+static void write_tag(struct exchange *ex)
+{
+	struct buf *body = &ex->answer.body;
+	unsigned char digest[crypto_generichash_BYTES_MIN];
+	char hex[2 * sizeof(digest) + 1];
+
+	crypto_generichash(digest, sizeof(digest),
+			   (const unsigned char *)buf_cstr(body), body->size,
+			   NULL, 0);
+	sodium_bin2hex(hex, sizeof(hex), digest, sizeof(digest));
+	snprintf(ex->answer.etag, sizeof(ex->answer.etag), "\"%lld.%d.%.16s\"",
+		 (long long)ex->req.version, ex->req.contact.tier, hex);
+}
+
 bool answer_write(struct exchange *ex, struct err *err)
 {
 	const struct api_op *op = ex->route->op;
@@ -88,8 +105,7 @@ bool answer_write(struct exchange *ex, struct err *err)
 	if (op->flags & API_CREATED)
 		memcpy(answer->location, ex->req.location, sizeof(answer->location));
 	if ((op->flags & API_ETAG) && ex->req.version > 0)
-		snprintf(answer->etag, sizeof(answer->etag), "\"%lld.%d\"",
-			 (long long)ex->req.version, ex->req.contact.tier);
+		write_tag(ex);
 	if (op->flags & API_LIST)
 		link_next(ex);
 	if (op->method == API_GET && answer->etag[0] && ex->asked.if_none_match &&

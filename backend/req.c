@@ -55,6 +55,9 @@ bool req_match(const struct req *req, int64_t version, struct err *err)
 {
 	if (req->if_match == version || req->if_match == 0)
 		return true;
+	if (req->if_match == -1)
+		return req_refuse(err, 428, "version.needed",
+				  _("la version de la fiche manque"));
 	return req_refuse(err, 412, "version.stale",
 		_("cette fiche a été modifiée entre-temps : actualisez"));
 }

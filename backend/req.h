@@ -37,7 +37,8 @@ struct req {
 	struct req_contact contact;     /* of Guichet-Contact, open and the agent's */
 
 	/* What came. */
-	int64_t if_match;               /* version; 0: any ("*"), -1: none */
+	int64_t if_match;               /* version; 0: any ("*"), -1: not said,
+					 * -2: never ours */
 	const char *raw;                /* API_RAW_BODY */
 	size_t raw_size;
 	const char *raw_type;           /* Content-Type of it */

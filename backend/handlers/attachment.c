@@ -105,7 +105,7 @@ static bool check_awaited(const struct req *req, const struct request_row *row,
 	    row->told.state != REQUEST_REFUSED_PIECE)
 		return req_refuse(err, 409, "request.state",
 				  "cette demande n'attend plus de pièce");
-	return req->if_match < 0 || req_match(req, row->version, err);
+	return req->if_match == -1 || req_match(req, row->version, err);
 }
 
 static bool note_received(struct req *req, struct request_row *row,

@@ -227,6 +227,9 @@ static void a_change_names_the_version_it_starts_from(void **state)
 	snprintf(headers, sizeof(headers), KEY("two") "Content-Type: %s\r\n", type);
 	wire_ask(w, "PATCH", path, headers, "{\"reference\":\"A12\"}");
 	wire_refused(w, 428, "version.needed");
+	wire_ask(w, "PATCH", "/v1/contacts/0000000000001", headers,
+		 "{\"reference\":\"A12\"}");
+	wire_refused(w, 404, "not.found");
 	snprintf(headers, sizeof(headers), KEY("two") "Content-Type: %s\r\n"
 		 "If-Match: \"7.0\"\r\n", type);
 	wire_ask(w, "PATCH", path, headers, "{\"reference\":\"A12\"}");
@@ -239,6 +242,27 @@ static void a_change_names_the_version_it_starts_from(void **state)
 		 wire_header(w, "ETag"));
 	assert_int_equal(wire_ask(w, "GET", path, headers, NULL), 304);
 	assert_string_equal(wire_body(w), "");
+}
+
+/* A contact says what was read since: the same version, another answer. */
+static void a_tag_of_another_answer_is_no_match(void **state)
+{
+	struct wire *w = *state;
+	char path[128], tag[64], headers[256];
+
+	assert_int_equal(wire_ask(w, "POST", contacts, KEY("one") JSON,
+				  CONTACT_BODY), 201);
+	snprintf(path, sizeof(path), "%s", wire_header(w, "Location"));
+	assert_int_equal(wire_ask(w, "GET", path, NULL, NULL), 200);
+	snprintf(tag, sizeof(tag), "%s", wire_header(w, "ETag"));
+	snprintf(headers, sizeof(headers), "Guichet-Contact: %s\r\n",
+		 strrchr(path, '/') + 1);
+	assert_int_equal(wire_ask(w, "GET", "/v1/insured/00000000000Z9/rights",
+				  headers, NULL), 200);
+	snprintf(headers, sizeof(headers), "If-None-Match: %s\r\n", tag);
+	assert_int_equal(wire_ask(w, "GET", path, headers, NULL), 200);
+	assert_non_null(strstr(wire_body(w), "suggested_reason"));
+	assert_string_not_equal(wire_header(w, "ETag"), tag);
 }
 
 static void a_file_is_closed_to_who_has_no_contact_on_it(void **state)
@@ -458,6 +482,7 @@ int main(void)
 		T(a_body_is_refused_before_anything_runs),
 		T(a_body_too_heavy_is_refused_announced_or_not),
 		T(the_same_key_has_one_effect_and_one_answer),
+		T(a_tag_of_another_answer_is_no_match),
 		T(a_change_names_the_version_it_starts_from),
 		T(a_file_is_closed_to_who_has_no_contact_on_it),
 		T(signing_in_opens_and_signing_out_ends_a_session),
