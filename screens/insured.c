@@ -4,6 +4,7 @@
 
 #include <guichet/base/nir.h>
 #include <stdio.h>
+#include <string.h>
 
 struct insured_view {
 	struct insured insured;
@@ -28,16 +29,27 @@ static void show_identity(struct ui_lines *lines, const struct insured *insured)
 			       _("provisoire, en attente d'immatriculation"));
 }
 
+/* "06 39 98 00 42", when it is ten digits. */
+static void phone_words(const char *phone, char *out, size_t out_size)
+{
+	if (strlen(phone) == 10 && strspn(phone, "0123456789") == 10)
+		snprintf(out, out_size, "%.2s %.2s %.2s %.2s %.2s", phone, phone + 2,
+			 phone + 4, phone + 6, phone + 8);
+	else
+		snprintf(out, out_size, "%s", phone);
+}
+
 static void show_reach(struct ui_lines *lines, const struct insured *insured)
 {
-	char city[2 * NAME_SIZE];
+	char city[2 * NAME_SIZE], phone[32];
 
 	ui_line(lines, UI_PLAIN, "%s", "");
 	ui_pair(lines, _("Adresse"), insured->address1);
 	ui_pair(lines, "", insured->address2);
 	snprintf(city, sizeof(city), "%s %s", insured->postcode, insured->city);
 	ui_pair(lines, _("Commune"), city);
-	ui_pair(lines, _("Téléphone"), insured->phone);
+	phone_words(insured->phone, phone, sizeof(phone));
+	ui_pair(lines, _("Téléphone"), phone);
 	ui_pair(lines, _("Courriel"), insured->email);
 	ui_pair(lines, _("Compte bancaire"), insured->iban_masked);
 }

@@ -62,7 +62,7 @@ static void paint_rule(struct ui_ctx *ctx, const struct canvas *canvas, int y)
 /* The first tab drawn, so that the current one shows. */
 static int first_tab(const struct ui_tab *tabs, int current, int columns)
 {
-	int first = 0, width = 0;
+	int first = 0, width = -TAB_GAP;
 
 	for (int i = 0; i <= current; i++)
 		width += text_width(_(tabs[i].label)) + TAB_GAP;

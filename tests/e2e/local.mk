@@ -51,6 +51,7 @@ e2e_scripts = \
 	%D%/insured-tab.e2e \
 	%D%/payment-detail.e2e \
 	%D%/payments-in-one-key.e2e \
+	%D%/pictures.e2e \
 	%D%/prove-phone.e2e \
 	%D%/request-tracking.e2e \
 	%D%/resize.e2e \
