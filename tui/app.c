@@ -15,7 +15,7 @@ static void tell_keymap_error(void *user, const char *file, int line,
 {
 	char text[400];
 
-	snprintf(text, sizeof(text), "%s:%d : %s", file, line, why);
+	snprintf(text, sizeof(text), "%s:%d: %s", file, line, why);
 	message_add(user, true, text);
 }
 

@@ -135,7 +135,7 @@ void ui_error(struct ui_ctx *ctx, const struct err *err)
 	if (err->field[0])
 		fields_fault(ctx, err->field, err->text);
 	if (err->ref[0])
-		snprintf(text, sizeof(text), "%s (réf. %s)", err->text,
+		snprintf(text, sizeof(text), _("%s (réf. %s)"), err->text,
 			 err->ref);
 	else
 		snprintf(text, sizeof(text), "%s", err->text);
