@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mask.h"
+#include "handlers/payment.h"
 
 #include <guichet/base/text.h>
 
@@ -68,6 +69,16 @@ static void hide_email(void *member, size_t size)
 	text_copy(member, size, masked);
 }
 
+/* An act tells an illness: what is left is the family of the payment. */
+static void hide_act(void *member, size_t size)
+{
+	const struct payment *payment = (const void *)
+		((const char *)member - offsetof(struct payment, label));
+
+	memset(member, 0, size);
+	text_copy(member, size, payment_family(payment->kind));
+}
+
 static const struct mask_rule insured_rules[] = {
 	{ CODEC_MEMBER(struct insured, birth), TIER_SIMPLE, hide_all },
 	{ CODEC_MEMBER(struct insured, birth_place), TIER_SIMPLE, hide_all },
@@ -95,6 +106,9 @@ static const struct mask_rule right_rules[] = {
 };
 
 static const struct mask_rule payment_rules[] = {
+	{ CODEC_MEMBER(struct payment, label), TIER_STRONG, hide_act },
+	/* so does the name of a specialist */
+	{ CODEC_MEMBER(struct payment, payee_name), TIER_STRONG, hide_all },
 	{ CODEC_MEMBER(struct payment, amount_cts), TIER_STRONG, hide_number },
 	{ 0 },
 };

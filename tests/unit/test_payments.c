@@ -236,7 +236,7 @@ static void totals_are_of_all_that_the_filter_keeps(void **state)
 	assert_int_equal(totals->count, CODEC_NONE);
 }
 
-static void amounts_are_hidden_below_the_strong_tier(void **state)
+static void amounts_and_acts_are_hidden_below_the_strong_tier(void **state)
 {
 	struct fixture *t = *state;
 	struct payment_query query = all_of(101);
@@ -249,6 +249,8 @@ static void amounts_are_hidden_below_the_strong_tier(void **state)
 	mask_rows(&payment_codec, &t->out, t->req.contact.tier);
 	payment = rows_at(&t->out, 0);
 	assert_int_equal(payment->amount_cts, CODEC_NONE);
+	assert_string_equal(payment->label, payment_family(payment->kind));
+	assert_string_equal(payment->payee_name, "");
 	assert_int_equal(payment->mask_tier, TIER_STRONG);
 	totals = t->req.envelope;
 	assert_int_equal(totals->count, 4);
@@ -386,7 +388,7 @@ int main(void)
 		ON_FILE(pages_follow_each_other_without_a_gap),
 		ON_FILE(a_cursor_of_another_filter_is_refused),
 		ON_FILE(totals_are_of_all_that_the_filter_keeps),
-		ON_FILE(amounts_are_hidden_below_the_strong_tier),
+		ON_FILE(amounts_and_acts_are_hidden_below_the_strong_tier),
 		ON_FILE(a_detail_tells_the_arithmetic_in_words),
 		ON_FILE(what_is_withheld_is_of_one_person_one_kind_and_one_year),
 		ON_FILE(the_insurer_is_that_of_the_day_of_payment),
