@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit.h"
+#include "auth.h"
 #include "seed/seed.h"
 
 #include <guichet/base/iban.h>
@@ -185,6 +186,31 @@ static void a_short_history_is_made_as_well(void **state)
 	assert_true(number(db, "SELECT min(paid_day) FROM payment") >= 20271129);
 	sqlite3_close(db);
 	unlink(t->other);
+}
+
+/* The time of a refusal would tell known logins from unknown ones. */
+static void demo_passwords_cost_what_others_cost(void **state)
+{
+	struct t *t = *state;
+	sqlite3_stmt *stmt;
+	int rows = 0;
+	struct err err = { 0 };
+	char hash[PASSWORD_SIZE];
+
+	assert_true(password_hash("guichet-demo", hash, &err));
+	assert_int_equal(sqlite3_prepare_v2(t->db, "SELECT password FROM agent",
+					    -1, &stmt, NULL), SQLITE_OK);
+	for (; sqlite3_step(stmt) == SQLITE_ROW; rows++) {
+		const char *stored = (const char *)sqlite3_column_text(stmt, 0);
+
+		/* "$argon2id$v=19$m=...,t=...,p=...$" */
+		assert_memory_equal(stored, hash,
+			strlen("$argon2id$v=19$m=65536,t=2,p=1$"));
+		if (rows == 0)
+			assert_true(password_holds(stored, "guichet-demo"));
+	}
+	assert_true(rows > 0);
+	sqlite3_finalize(stmt);
 }
 
 static void every_number_asked_for_is_there(void **state)
@@ -390,6 +416,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_number_asked_for_is_there),
+		cmocka_unit_test(demo_passwords_cost_what_others_cost),
 		cmocka_unit_test(the_same_size_and_seed_give_the_same_rows),
 		cmocka_unit_test(another_seed_gives_other_rows),
 		cmocka_unit_test(personas_are_the_same_in_every_population),
