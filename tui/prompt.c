@@ -294,6 +294,19 @@ static int back_from(const char *text, int at, int count)
 	return at;
 }
 
+/* Return the bytes of at least one character that free `columns`. */
+static int shift(const char *text, int columns)
+{
+	size_t size = text_fit(text, columns);
+	const char *next = text;
+
+	if (!size) {
+		text_next(&next, text + strlen(text));
+		size = (size_t)(next - text);
+	}
+	return (int)size;
+}
+
 void paint_prompt(struct ui *ui, const struct canvas *canvas)
 {
 	char label[160];
@@ -303,7 +316,7 @@ void paint_prompt(struct ui *ui, const struct canvas *canvas)
 
 	make_label(label, sizeof(label));
 	canvas_repeat(canvas, y, 0, canvas->cols, UI_PLAIN, ' ');
-	x = canvas_text(canvas, y, 0, canvas->cols, UI_KEY, label);
+	x = canvas_text(canvas, y, 0, canvas->cols / 2, UI_KEY, label);
 	room = canvas->cols - x - 1;
 	if (ui->prompt->first >= rl_point)
 		ui->prompt->first = back_from(shown, rl_point, room / 2);
@@ -312,10 +325,10 @@ void paint_prompt(struct ui *ui, const struct canvas *canvas)
 			 rl_point - ui->prompt->first,
 			 shown + ui->prompt->first);
 		at = text_width(before);
-		if (at < room)
+		if (at < room || ui->prompt->first >= rl_point)
 			break;
-		ui->prompt->first += (int)text_fit(shown + ui->prompt->first,
-						   at - room + 1);
+		ui->prompt->first += shift(shown + ui->prompt->first,
+					   at - room + 1);
 	}
 	snprintf(before, sizeof(before), "%s", shown + ui->prompt->first);
 	before[text_fit(before, room)] = '\0';

@@ -72,6 +72,25 @@ static void long_line_scrolls_sideways(void **state)
 	desk_close(&desk);
 }
 
+static void line_wider_than_its_terminal_is_painted(void **state)
+{
+	static const int widths[] = { 3, 20, 60, 80 };
+
+	(void)state;
+	for (size_t i = 0; i < N_ROWS(widths); i++) {
+		struct desk desk = { .columns = widths[i] };
+
+		desk_open(&desk, 3);
+		desk_keys(&desk, ": \"日本語 é日本\" ^C");
+		desk_keys(&desk, ": \"people 4\" Enter");
+		desk_keys(&desk, ": ^R \"people 4\"");
+		for (int j = 0; j < 100; j++)
+			desk_keys(&desk, "x");
+		desk_keys(&desk, "^C");
+		desk_close(&desk);
+	}
+}
+
 static void history_comes_back_with_up(void **state)
 {
 	struct desk desk = { 0 };
@@ -131,6 +150,7 @@ int main(void)
 		cmocka_unit_test(tab_completes_the_name),
 		cmocka_unit_test(line_is_edited_with_accents),
 		cmocka_unit_test(long_line_scrolls_sideways),
+		cmocka_unit_test(line_wider_than_its_terminal_is_painted),
 		cmocka_unit_test(history_comes_back_with_up),
 		cmocka_unit_test(line_given_up_leaves_nothing_behind),
 		cmocka_unit_test(privacy_key_works_from_the_line),
