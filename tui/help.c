@@ -76,6 +76,18 @@ static uint32_t key_of(const struct ui_ctx *of, const char *name)
 	return key;
 }
 
+/* Two parts of a screen may do the same, each with an action of its own. */
+static bool said_above(const struct help *help, const char *key, const char *text)
+{
+	for (size_t i = 0; i < help->rows.count; i++) {
+		const struct help_row *row = rows_at(&help->rows, i);
+
+		if (!strcmp(row->key, key) && !strcmp(row->text, text))
+			return true;
+	}
+	return false;
+}
+
 static void add_action(struct help *help, const struct ui_ctx *of,
 		       const char *name, const char *label)
 {
@@ -88,7 +100,8 @@ static void add_action(struct help *help, const struct ui_ctx *of,
 		key_to_label(key, text);
 	else
 		snprintf(text, sizeof(text), ":%s", name);
-	add_row(help, UI_PLAIN, text, label);
+	if (!said_above(help, text, label))
+		add_row(help, UI_PLAIN, text, label);
 }
 
 static void add_actions(struct help *help, const struct ui_ctx *of,
@@ -111,6 +124,7 @@ static void help_load(struct ui_ctx *ctx, void *state, const char *arg)
 {
 	const struct ui_ctx *of = ctx->below;
 	struct help *help = state;
+	size_t first_key;
 
 	(void)arg;
 	while (of && of->screen->kind == UI_DIALOG && of->below)
@@ -120,9 +134,11 @@ static void help_load(struct ui_ctx *ctx, void *state, const char *arg)
 	add_row(help, UI_TITLE, "", _(of->screen->title));
 	if (of->screen->help)
 		add_paragraphs(help, _(of->screen->help));
+	first_key = help->rows.count;
 	add_actions(help, of, of->screen->actions, true);
 	add_actions(help, of, ctx->ui->setup.actions, false);
 	add_builtins(help, of);
+	ui_select_row(ctx, 0, first_key);
 }
 
 static void add_section(struct help *help, const struct ui_ctx *ctx,

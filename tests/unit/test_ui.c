@@ -233,7 +233,7 @@ static void help_lists_the_live_keys(void **state)
 	desk_open(&desk, 3);
 	desk_keys(&desk, "F1");
 	desk_see(&desk, "Choisir une personne.");
-	desk_see(&desk, "Entrée");
+	desk_cursor_on(&desk, "Entrée");
 	desk_keys(&desk, "/ \"quitter\"");
 	desk_see(&desk, "Ctrl-Q");
 	desk_close(&desk);
