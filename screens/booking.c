@@ -241,6 +241,13 @@ static const struct ui_part parts[] = {
 	{ 0 },
 };
 
+static bool offers(const void *state, const char *action)
+{
+	if (strcmp(action, "validate") == 0)
+		return not_booked(state);
+	return strcmp(action, "print") != 0 || booked(state);
+}
+
 static const struct ui_action actions[] = {
 	{ "choose-reason", N_("Voir les créneaux"), choose_reason, UI_NEEDS_ROW },
 	{ "hold", N_("Retenir"), hold, UI_NEEDS_ROW },
@@ -257,6 +264,7 @@ const struct ui_screen screen_booking = {
 	.parts = parts,
 	.actions = actions,
 	.open = open,
+	.offers = offers,
 	.close = close,
 	.leaving = leaving,
 	.help = N_("Entrée sur un motif montre les créneaux libres, Entrée sur un "

@@ -51,6 +51,15 @@ const struct ui_column card_form_columns[] = {
 	{ 0 },
 };
 
+/* A European card is no matter of the Vitale screens. */
+const struct ui_column card_form_vitale_columns[] = {
+	UI_COL_TICK(struct pick, chosen),
+	{ .label = N_("Personne"), .type = UI_COLUMN_CELL, .cell = cell_name,
+	  .width = 30, .min = 18, .grow = 1 },
+	UI_COL_CELL(cell_birth, N_("Naissance"), 10),
+	{ 0 },
+};
+
 static void split(const char *arg, struct card_form *form)
 {
 	const char *slash = strchr(arg, '/');
@@ -144,6 +153,17 @@ bool card_form_editing(const void *state)
 bool card_form_lodged(const void *state)
 {
 	return ((const struct card_form *)state)->lodged;
+}
+
+bool card_form_offers(const void *state, const char *action)
+{
+	bool lodged = card_form_lodged(state);
+
+	if (strcmp(action, "validate") == 0)
+		return !lodged;
+	if (strcmp(action, "print") == 0 || strcmp(action, "pieces") == 0)
+		return lodged;
+	return true;
 }
 
 void card_form_address(const void *state, struct ui_lines *lines)

@@ -28,6 +28,7 @@ enum { CARD_FORM_FAMILY = 2 };
 
 /* Columns of a list of struct pick: a tick, the name, the birth, the card. */
 extern const struct ui_column card_form_columns[];
+extern const struct ui_column card_form_vitale_columns[];
 
 /* Start from the argument "INSURED" or "INSURED/BENEFICIARY" (ticked at once,
  * else the insured person); end. */
@@ -40,6 +41,9 @@ void card_form_resumed(struct ui_ctx *ctx, void *state);
 /* Whether the form, or the receipt, is shown. */
 bool card_form_editing(const void *state);
 bool card_form_lodged(const void *state);
+
+/* Whether an action makes sense now: lodging before, papers after. */
+bool card_form_offers(const void *state, const char *action);
 
 /* The line of the address; the check that it was confirmed. */
 void card_form_address(const void *state, struct ui_lines *lines);

@@ -148,6 +148,7 @@ const struct ui_screen screen_ehic_loss = {
 	.keeps_draft = true,
 	.open = open,
 	.resumed = card_form_resumed,
+	.offers = card_form_offers,
 	.close = card_form_close,
 	.help = N_("La carte perdue ou volée est annulée ; la nouvelle est commandée "
 		   "dans le même acte, sauf si la personne n'en veut pas."),

@@ -68,7 +68,7 @@ static const struct ui_part parts[] = {
 	{ .kind = UI_PART_FORM, .name = "form", .fields = fields,
 	  .shown = card_form_editing },
 	[CARD_FORM_FAMILY] = { .kind = UI_PART_LIST, .name = "list",
-	  .title = N_("Pour qui ?"), .columns = card_form_columns,
+	  .title = N_("Pour qui ?"), .columns = card_form_vitale_columns,
 	  .rows = offsetof(struct vitale, form.picks), .enter = "only",
 	  .shown = card_form_editing, .empty = N_("Famille en cours de lecture") },
 	{ .kind = UI_PART_TEXT, .name = "text", .text = receipt,
@@ -95,6 +95,7 @@ const struct ui_screen screen_vitale = {
 	.keeps_draft = true,
 	.open = card_form_open,
 	.resumed = card_form_resumed,
+	.offers = card_form_offers,
 	.close = card_form_close,
 	.help = N_("À partir de 16 ans, ou plus tôt à la demande des parents.  La photo "
 		   "et la pièce d'identité se joignent tout de suite ou plus tard."),

@@ -99,7 +99,7 @@ static const struct ui_part parts[] = {
 	{ .kind = UI_PART_FORM, .name = "form", .fields = fields,
 	  .shown = card_form_editing },
 	[CARD_FORM_FAMILY] = { .kind = UI_PART_LIST, .name = "list",
-	  .title = N_("La carte de qui ?"), .columns = card_form_columns,
+	  .title = N_("La carte de qui ?"), .columns = card_form_vitale_columns,
 	  .rows = offsetof(struct vitale_lost, form.picks), .enter = "only",
 	  .shown = card_form_editing, .empty = N_("Famille en cours de lecture") },
 	{ .kind = UI_PART_TEXT, .name = "text", .text = receipt,
@@ -126,6 +126,7 @@ const struct ui_screen screen_vitale_loss = {
 	.keeps_draft = true,
 	.open = card_form_open,
 	.resumed = card_form_resumed,
+	.offers = card_form_offers,
 	.close = card_form_close,
 	.help = N_("L'ancienne carte est bloquée et la nouvelle demandée dans le même "
 		   "acte.  En attendant, l'attestation de droits remplace la carte."),

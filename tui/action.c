@@ -124,6 +124,12 @@ const struct ui_action *action_find(const struct ui_ctx *ctx, const char *name)
 	return action ? action : find_in(ctx->ui->setup.actions, name);
 }
 
+bool action_shown(const struct ui_ctx *ctx, const struct ui_action *action)
+{
+	return !ctx->screen->offers ||
+	       ctx->screen->offers(ctx->state, action->name);
+}
+
 bool action_offered(const struct ui_ctx *ctx, const struct ui_action *action)
 {
 	const struct ui_setup *setup = &ctx->ui->setup;

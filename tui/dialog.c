@@ -242,7 +242,8 @@ static void add_actions(struct menu *menu, const struct ui_action *actions,
 {
 	for (int i = 0; actions && actions[i].name; i++) {
 		if (!(actions[i].flags & (UI_MENU | UI_FOOTER)) ||
-		    (base && !action_offered(menu->ctx, &actions[i])))
+		    (base ? !action_offered(menu->ctx, &actions[i])
+			  : !action_shown(menu->ctx, &actions[i])))
 			continue;
 		if (!menu->ask)
 			menu->ask = make(menu->ctx, _("Actions"), "",

@@ -192,6 +192,7 @@ void action_paste(struct ui *ui, const char *text, size_t size);
 bool action_run(struct ui_ctx *ctx, const char *name);
 const struct ui_action *action_find(const struct ui_ctx *ctx, const char *name);
 /* Whether an action of the application makes sense here now. */
+bool action_shown(const struct ui_ctx *ctx, const struct ui_action *action);
 bool action_offered(const struct ui_ctx *ctx, const struct ui_action *action);
 const char *action_label(const struct ui_ctx *ctx, const char *name);
 

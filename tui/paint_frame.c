@@ -66,7 +66,7 @@ static int first_tab(const struct ui_tab *tabs, int current, int columns)
 
 	for (int i = 0; i <= current; i++)
 		width += text_width(_(tabs[i].label)) + TAB_GAP;
-	while (first < current && width > columns)
+	while (first < current && width - TAB_GAP > columns)
 		width -= text_width(_(tabs[first++].label)) + TAB_GAP;
 	return first;
 }
@@ -219,7 +219,8 @@ static void add_items(struct footer *footer, const struct ui_action *actions,
 {
 	for (; actions && actions->name; actions++)
 		if ((actions->flags & UI_FOOTER) &&
-		    (own || action_offered(footer->ctx, actions)))
+		    (own ? action_shown(footer->ctx, actions)
+			 : action_offered(footer->ctx, actions)))
 			add_item(footer, actions->name);
 }
 

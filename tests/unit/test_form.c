@@ -149,6 +149,20 @@ static void check_is_set_by_space_o_and_n(void **state)
 	desk_close(&desk);
 }
 
+static void action_out_of_season_is_not_in_the_hint_line(void **state)
+{
+	struct desk desk = { 0 };
+
+	(void)state;
+	desk_open(&desk, 3);
+	desk_keys(&desk, "Enter");
+	desk_see(&desk, "F9 Esquisser");
+	desk_keys(&desk, "Tab Tab Tab Tab \"o\"");
+	desk_not(&desk, "Esquisser");
+	desk_see(&desk, "F10 Déposer");
+	desk_close(&desk);
+}
+
 static void secret_is_never_shown(void **state)
 {
 	struct desk desk;
@@ -273,6 +287,7 @@ int main(void)
 		cmocka_unit_test(dates_are_typed_short_and_shown_in_full),
 		cmocka_unit_test(choice_is_cycled_or_chosen_by_letter_or_in_a_menu),
 		cmocka_unit_test(check_is_set_by_space_o_and_n),
+		cmocka_unit_test(action_out_of_season_is_not_in_the_hint_line),
 		cmocka_unit_test(secret_is_never_shown),
 		cmocka_unit_test(pasted_text_is_cut_with_a_message_and_validates_nothing),
 		cmocka_unit_test(leaving_what_is_typed_is_asked_and_no_is_the_default),

@@ -189,6 +189,12 @@ static bool name_check(const void *state, struct err *err)
 	return true;
 }
 
+static bool order_offers(const void *state, const char *action)
+{
+	return strcmp(action, "print") != 0 ||
+	       !((const struct order *)state)->sure;
+}
+
 static void lodge(struct ui_ctx *ctx, void *state)
 {
 	(void)state;
@@ -216,6 +222,7 @@ static const struct ui_field order_fields[] = {
 
 static const struct ui_action order_actions[] = {
 	{ "validate", N_("Déposer"), lodge, UI_NEEDS_FORM | UI_FOOTER },
+	{ "print", N_("Esquisser"), lodge, UI_FOOTER },
 	{ 0 },
 };
 
@@ -223,7 +230,7 @@ static const struct ui_screen screen_order = {
 	.name = "order", .title = N_("Commander"), .kind = UI_FORM,
 	.state_size = sizeof(struct order), .fields = order_fields,
 	.actions = order_actions, .open = order_open, .close = order_close,
-	.keeps_draft = true,
+	.offers = order_offers, .keeps_draft = true,
 };
 
 /* A file with its tabs: a text and a list side by side, and a side panel. */

@@ -206,6 +206,9 @@ struct ui_screen {
 	/* In front again: what was above it was closed.  NULL: nothing. */
 	void (*resumed)(struct ui_ctx *ctx, void *state);
 	void (*close)(void *state);     /* rarely needed */
+	/* Whether the hint line and the menu show this action of the screen now;
+	 * NULL: always. */
+	bool (*offers)(const void *state, const char *action);
 	/* Back was asked: return true when the screen deals with it itself. */
 	bool (*leaving)(struct ui_ctx *ctx, void *state);
 };
