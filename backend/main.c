@@ -22,6 +22,15 @@ const struct command commands[] = {
 	{ 0 },
 };
 
+/* The help of the program is that of its commands; seed has more to say. */
+static int run(const struct command *command, int argc, char **argv)
+{
+	if (command->run != seed_main && argc > 1 &&
+	    (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0))
+		return command_serve(argc, argv);
+	return command->run(argc, argv);
+}
+
 int main(int argc, char **argv)
 {
 	struct err err = { 0 };
@@ -33,7 +42,7 @@ int main(int argc, char **argv)
 		return command_serve(argc, argv);
 	for (const struct command *command = commands; command->name; command++)
 		if (strcmp(command->name, argv[1]) == 0)
-			return command->run(argc - 1, argv + 1);
+			return run(command, argc - 1, argv + 1);
 	err_set(&err, ERR_INVALID, _("commande inconnue « %s » : voyez --help"),
 		argv[1]);
 	return command_fail(&err, EX_USAGE);

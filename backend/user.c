@@ -99,7 +99,7 @@ static bool check_login(const char *text, struct err *err)
 		field++;
 	codec_clear(&login_codec, &login);
 	return codec_field_from_text(field, &login, text, err) ||
-		err_wrap(err, "« %s »", text);
+		err_wrap(err, "« %s »", text);
 }
 
 static bool add(struct db *db, const struct user *user, const char *login,
@@ -204,7 +204,7 @@ static bool act(const struct action *action, const struct user *user,
 
 	/* Opening it to write would make an empty one. */
 	if (access(user->db, F_OK) != 0)
-		return err_set(err, ERR_INVALID, _("« %s » illisible"), user->db);
+		return err_set(err, ERR_INVALID, _("« %s » illisible"), user->db);
 	db = db_open(user->db, DB_WRITE, err);
 	if (!db)
 		return false;

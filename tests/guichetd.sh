@@ -55,6 +55,7 @@ expect 64 'dbb' -- "$daemon" --dbb x
 expect 64 'il faut --db' -- "$daemon" --listen unix:x
 expect 0 'guichetd 0' -- "$daemon" --version
 expect 0 'Usage' -- "$daemon" --help
+expect 0 'gérer les comptes' -- "$daemon" user --help
 expect 0 'openapi: 3.1.1' -- "$daemon" --print-openapi
 expect 78 'guichetd init' -- "$daemon" --db "$dir/none" --listen "unix:$dir/s"
 [ ! -e "$dir/none" ] || fail 'a database was made by serving it'
