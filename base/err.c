@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <guichet/base/err.h>
+#include <guichet/base/intl.h>
 #include <guichet/base/text.h>
 
 #include <stdio.h>
@@ -80,7 +81,7 @@ bool err_wrap(struct err *err, const char *fmt, ...)
 	if (vsnprintf(where, sizeof(where), fmt, args) < 0)
 		where[0] = '\0';
 	va_end(args);
-	snprintf(raw, sizeof(raw), "%s : %s", where, err->text);
+	snprintf(raw, sizeof(raw), _("%s : %s"), where, err->text);
 	text_clean(err->text, sizeof(err->text), raw, strlen(raw),
 		   TEXT_ONE_LINE);
 	return false;
