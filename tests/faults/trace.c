@@ -54,11 +54,12 @@ static bool choose(sqlite3 *db, unsigned *seed, struct turn *turn)
 		(int64_t)(1ull << next_random(seed) % 62);
 	turn->size = sqlite3_column_bytes(stmt, column);
 	assert_in_range(turn->size, 0, sizeof(turn->bytes));
-	memcpy(turn->bytes, sqlite3_column_blob(stmt, column),
-	       (size_t)turn->size);
-	if (turn->size > 0)
+	if (turn->size > 0) {
+		memcpy(turn->bytes, sqlite3_column_blob(stmt, column),
+		       (size_t)turn->size);
 		turn->bytes[next_random(seed) % (unsigned)turn->size] ^=
 			(unsigned char)(1 + next_random(seed) % 255);
+	}
 	sqlite3_finalize(stmt);
 	return turn->size > 0;
 }

@@ -103,9 +103,14 @@ static void the_rule_in_force_on_a_day_is_the_last_before_it(void **state)
 
 static void a_version_must_be_the_one_that_was_read(void **state)
 {
-	static const struct { int64_t given, version; bool ok; } rows[] = {
-		{ 3, 3, true }, { 2, 3, false }, { 0, 3, true }, { -1, 3, false },
-		{ -2, 3, false },
+	static const struct {
+		int64_t given, version;
+		int status;             /* 0: it matches */
+		const char *word;
+	} rows[] = {
+		{ 3, 3, 0, NULL }, { 0, 3, 0, NULL },
+		{ 2, 3, 412, "version.stale" }, { -2, 3, 412, "version.stale" },
+		{ -1, 3, 428, "version.needed" },
 	};
 	struct fixture *t = *state;
 
@@ -113,9 +118,9 @@ static void a_version_must_be_the_one_that_was_read(void **state)
 		t->req.if_match = rows[i].given;
 		err_clear(&t->err);
 		assert_int_equal(req_match(&t->req, rows[i].version, &t->err),
-				 rows[i].ok);
-		if (!rows[i].ok)
-			fixture_refused(t, 412, "version.stale");
+				 rows[i].status == 0);
+		if (rows[i].status)
+			fixture_refused(t, rows[i].status, rows[i].word);
 	}
 }
 
