@@ -40,7 +40,7 @@ static const struct ui_field fields[] = {
 	{ .name = "kind", .label = N_("Motif"), .type = UI_FIELD_CHOICE,
 	  UI_MEMBER(struct ehic_lost, kind), .width = 10, .choices = kinds },
 	{ .name = "happened_on", .label = N_("Le"), .type = UI_FIELD_DATE,
-	  UI_MEMBER(struct ehic_lost, happened), .width = 12,
+	  UI_MEMBER(struct ehic_lost, happened), .width = 12, .flags = UI_PAST,
 	  .check = check_happened, .hint = N_("vide si la date n'est pas connue") },
 	{ .name = "order", .label = N_("Commander la nouvelle"),
 	  .type = UI_FIELD_CHECK, UI_MEMBER(struct ehic_lost, order), .width = 3 },
@@ -149,6 +149,7 @@ const struct ui_screen screen_ehic_loss = {
 	.open = open,
 	.resumed = card_form_resumed,
 	.offers = card_form_offers,
+	.refresh = card_form_refresh,
 	.close = card_form_close,
 	.help = N_("La carte perdue ou volée est annulée ; la nouvelle est commandée "
 		   "dans le même acte, sauf si la personne n'en veut pas."),

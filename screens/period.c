@@ -37,10 +37,11 @@ static bool check_to(const void *state, struct err *err)
 
 static const struct ui_field fields[] = {
 	{ .name = "from", .label = N_("Payés du"), .type = UI_FIELD_DATE,
-	  UI_MEMBER(struct period, from), .width = 12,
+	  UI_MEMBER(struct period, from), .width = 12, .flags = UI_PAST,
 	  .hint = N_("vide : aussi loin que possible (27 mois)") },
 	{ .name = "to", .label = N_("au"), .type = UI_FIELD_DATE,
-	  UI_MEMBER(struct period, to), .width = 12, .check = check_to,
+	  UI_MEMBER(struct period, to), .width = 12, .flags = UI_PAST,
+	  .check = check_to,
 	  .hint = N_("vide : jusqu'à aujourd'hui") },
 	{ .name = "kind", .label = N_("Catégorie"), .type = UI_FIELD_CHOICE,
 	  UI_MEMBER(struct period, kind), .width = 26, .choices = kinds },

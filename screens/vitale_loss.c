@@ -37,7 +37,7 @@ static const struct ui_field fields[] = {
 	{ .name = "kind", .label = N_("Motif"), .type = UI_FIELD_CHOICE,
 	  UI_MEMBER(struct vitale_lost, kind), .width = 20, .choices = kinds },
 	{ .name = "happened_on", .label = N_("Le"), .type = UI_FIELD_DATE,
-	  UI_MEMBER(struct vitale_lost, happened), .width = 12,
+	  UI_MEMBER(struct vitale_lost, happened), .width = 12, .flags = UI_PAST,
 	  .check = check_happened, .hint = N_("vide si la date n'est pas connue") },
 	{ 0 },
 };
@@ -127,6 +127,7 @@ const struct ui_screen screen_vitale_loss = {
 	.open = card_form_open,
 	.resumed = card_form_resumed,
 	.offers = card_form_offers,
+	.refresh = card_form_refresh,
 	.close = card_form_close,
 	.help = N_("L'ancienne carte est bloquée et la nouvelle demandée dans le même "
 		   "acte.  En attendant, l'attestation de droits remplace la carte."),

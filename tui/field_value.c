@@ -94,11 +94,28 @@ void field_load(const struct ui_ctx *ctx, const struct ui_field *field,
 	}
 }
 
+/* The year was left out when the same text meant another day a year ago. */
+bool field_read_date(const struct ui_ctx *ctx, const struct ui_field *field,
+		     const char *text, struct date *date, struct err *err)
+{
+	const struct date today = clock_today(ctx->ui->setup.zone);
+	struct date before;
+
+	if (!date_from_input(text, today, date, err))
+		return false;
+	if (!(field->flags & UI_PAST) || date_compare(*date, today) <= 0)
+		return true;
+	if (*text >= '0' && *text <= '9' &&
+	    date_from_input(text, date_add_months(today, -12), &before, NULL) &&
+	    date_compare(before, *date) != 0)
+		*date = before;
+	return true;
+}
+
 static bool store_date(const struct ui_ctx *ctx, const struct ui_field *field,
 		       struct field_view *view, struct err *err)
 {
 	struct date *date = field_date(ctx, field);
-	struct date today = clock_today(ctx->ui->setup.zone);
 	char text[LINE_DATE + 1];
 	bool ok;
 
@@ -108,8 +125,9 @@ static bool store_date(const struct ui_ctx *ctx, const struct ui_field *field,
 	if (!*text)
 		return true;
 	ok = field->type == UI_FIELD_BIRTH
-		? date_from_birth_input(text, today, date, err)
-		: date_from_input(text, today, date, err);
+		? date_from_birth_input(text, clock_today(ctx->ui->setup.zone),
+					date, err)
+		: field_read_date(ctx, field, text, date, err);
 	if (!ok)
 		*date = (struct date){ 0 };
 	return ok;

@@ -189,6 +189,12 @@ void ui_rows_fresh(struct ui_ctx *ctx)
 	ctx->ui->dirty = true;
 }
 
+void ui_rows_failed(struct ui_ctx *ctx)
+{
+	ctx->stale_ms = 0;
+	ctx->ui->dirty = true;
+}
+
 static const struct view *list_view(const struct ui_ctx *ctx)
 {
 	const struct view *view = view_focused(ctx);

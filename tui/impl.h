@@ -234,6 +234,9 @@ void field_load(const struct ui_ctx *ctx, const struct ui_field *field,
 		struct field_view *view);
 bool field_store(const struct ui_ctx *ctx, const struct ui_field *field,
 		 struct field_view *view, struct err *err);
+/* Read a text as the date `field` would hold. */
+bool field_read_date(const struct ui_ctx *ctx, const struct ui_field *field,
+		     const char *text, struct date *date, struct err *err);
 bool field_is_empty(const struct ui_ctx *ctx, const struct ui_field *field,
 		    const struct field_view *view);
 int *field_int(const struct ui_ctx *ctx, const struct ui_field *field);

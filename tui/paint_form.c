@@ -194,13 +194,13 @@ static int field_width(const struct ui_field *field, int room)
 static bool date_echo(const struct ui_ctx *ctx, const struct ui_field *field,
 		      const struct field_view *fv, char out[DATE_TEXT])
 {
-	struct date today = clock_today(ctx->ui->setup.zone), date;
+	struct date date;
 	char text[64];
 
 	if (field->type != UI_FIELD_DATE || !fv->edit.count)
 		return false;
 	edit_text(&fv->edit, text, sizeof(text));
-	if (!date_from_input(text, today, &date, NULL))
+	if (!field_read_date(ctx, field, text, &date, NULL))
 		return false;
 	date_to_full(date, out);
 	return true;

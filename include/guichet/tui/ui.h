@@ -106,6 +106,7 @@ enum ui_field_flags {
 	UI_REQUIRED = 1,
 	UI_AUTO_NEXT = 2,               /* go on when full; not in accessible mode */
 	UI_READ_ONLY = 4,
+	UI_PAST = 8,                    /* a date without a year is the last one */
 };
 
 struct ui_field {
@@ -277,6 +278,9 @@ void ui_fields_changed(struct ui_ctx *ctx);
 /* The rows of a list are being replaced (dim, row actions refused), or came. */
 void ui_rows_stale(struct ui_ctx *ctx);
 void ui_rows_fresh(struct ui_ctx *ctx);
+
+/* The rows did not come: they stay as they are, and nobody waits any more. */
+void ui_rows_failed(struct ui_ctx *ctx);
 
 /* The selected row of the focused list part (or of the only one), or NULL when
  * there is none or it is stale. */
