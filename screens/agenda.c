@@ -147,8 +147,8 @@ static void open_file(struct ui_ctx *ctx, void *state)
 	const struct appointment *row = ui_row(ctx);
 
 	(void)state;
-	app_open_file(ctx, row->insured_id, &screen_appointments, row->insured_id,
-		      FILE_ASK_NOTHING);
+	app_open_file(ctx, row->insured_id, &screen_appointments,
+		      FILE_ASK_NOTHING, NULL);
 }
 
 static void shift(struct ui_ctx *ctx, struct agenda *agenda, int days)

@@ -192,7 +192,7 @@ static void on_signed_out(void *self)
 	struct ui_ctx *front = app->ui ? ui_front(app->ui) : NULL;
 
 	app->signed_in = false;
-	if (front)
+	if (front && ui_screen_of(front) != &screen_login)
 		ui_push(front, &screen_login, app->session.user);
 }
 

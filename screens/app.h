@@ -66,8 +66,8 @@ struct app_act {
 };
 
 /* Start a write.  One at a time for a screen: while it runs another is refused
- * with a message. */
-void app_act(struct ui_ctx *ctx, const struct app_act *act);
+ * with a message, and false is returned. */
+bool app_act(struct ui_ctx *ctx, const struct app_act *act);
 
 /* Fetch a paper (API_RAW_REPLY), ask where it goes, save it or print it. */
 void app_paper(struct ui_ctx *ctx, const struct api_op *op, const void *query,
@@ -77,11 +77,13 @@ void app_paper(struct ui_ctx *ctx, const struct api_op *op, const void *query,
 
 enum file_proof { FILE_ASK_NOTHING, FILE_DOCUMENT_SEEN };
 
-/* Open the file of somebody found: its contact first, then `screen` in a space of
- * its own.  Goes to the space when the file is open already. */
+/* Open the file of somebody found: its contact first, then `screen`, one of those
+ * with tabs, in a space of its own.  Goes to the space when the file is open
+ * already.  `opened` (may be NULL) runs when it is there, not when the server
+ * refused. */
 void app_open_file(struct ui_ctx *ctx, const char *insured_id,
-		   const struct ui_screen *screen, const char *arg,
-		   enum file_proof proof);
+		   const struct ui_screen *screen, enum file_proof proof,
+		   void (*opened)(struct ui_ctx *ctx, void *state));
 
 /* The drafts found at the start, newest first, as rows of struct ui_draft. */
 void app_drafts(struct ui_ctx *ctx, struct rows *out);

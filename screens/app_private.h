@@ -10,10 +10,11 @@
 
 /* The file being opened from the desk: its contact first, then its screen. */
 struct opening {
+	char insured_id[ID_TEXT];
 	const struct ui_screen *screen;
-	char arg[UI_ARG_SIZE];
 	enum file_proof proof;
 	char draft[64];                 /* to take up then, or "" */
+	void (*opened)(struct ui_ctx *ctx, void *state);
 	struct contact contact;
 	char etag[48];
 };

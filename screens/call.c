@@ -13,6 +13,7 @@ struct call {
 	struct ui_ctx *ctx;
 	struct rows *rows;              /* where a list goes, or NULL */
 	bool append;
+	int tenths;                     /* of the upload, said already */
 	app_done done, refused;
 };
 
@@ -52,7 +53,9 @@ static void on_reply(void *self, struct api_reply *reply)
 	struct call call = *(struct call *)self;
 
 	call_end(self);
-	if (!reply->ok) {               /* a list stays stale: it is not empty */
+	if (!reply->ok) {
+		if (call.rows)
+			ui_rows_failed(call.ctx);
 		if (call.refused)
 			call.refused(call.ctx, ui_state(call.ctx), reply);
 		else
@@ -76,15 +79,29 @@ static const char *contact_of(const struct ui_ctx *ctx)
 	return file && file->contact.id[0] ? file->contact.id : NULL;
 }
 
-static void start(struct call *call, int slot, const struct api_request *request)
+/* Said by tenths, so that the log of messages stays readable. */
+static void on_progress(void *self, int64_t sent, int64_t total)
 {
-	const struct api_sink sink = { .self = call, .done = on_reply };
+	struct call *call = self;
+	int tenths = total > 0 ? (int)(sent * 10 / total) : 0;
+
+	if (tenths <= call->tenths || tenths > 10)
+		return;
+	call->tenths = tenths;
+	ui_message(call->ctx, _("Envoi… %d %%"), tenths * 10);
+}
+
+static bool start(struct call *call, int slot, const struct api_request *request)
+{
+	const struct api_sink sink = { .self = call, .done = on_reply,
+		.progress = request->op->flags & API_RAW_BODY ? on_progress : NULL };
 	struct ui_ctx *ctx = call->ctx;
 
-	if (!api_call(app_of(ctx)->api, ui_owner(ctx), slot, request, sink)) {
-		call_end(call);
-		ui_message(ctx, _("Déjà en cours : attendez la réponse"));
-	}
+	if (api_call(app_of(ctx)->api, ui_owner(ctx), slot, request, sink))
+		return true;
+	call_end(call);
+	ui_message(ctx, "%s", _("Déjà en cours : attendez la réponse"));
+	return false;
 }
 
 static void list(struct ui_ctx *ctx, const struct api_op *op, const void *query,
@@ -119,7 +136,7 @@ void app_get(struct ui_ctx *ctx, int slot, const struct api_op *op,
 		.op = op, .query = query, .contact = contact_of(ctx) });
 }
 
-void app_act(struct ui_ctx *ctx, const struct app_act *act)
+bool app_act(struct ui_ctx *ctx, const struct app_act *act)
 {
 	struct call *call = call_new(ctx, act->done);
 	char key[UUID_TEXT];
@@ -131,7 +148,7 @@ void app_act(struct ui_ctx *ctx, const struct app_act *act)
 		uuid_new(key);
 	if (act->saying)
 		ui_message(ctx, "%s…", act->saying);
-	start(call, SLOT_ACT, &(struct api_request){
+	return start(call, SLOT_ACT, &(struct api_request){
 		.op = act->op, .query = act->query, .body = act->body,
 		.key = key, .etag = act->etag, .file = act->file,
 		.contact = contact_of(ctx) });

@@ -127,17 +127,31 @@ void card_form_resumed(struct ui_ctx *ctx, void *state)
 		read_address(ctx, form);
 }
 
+static void load(struct ui_ctx *ctx, struct card_form *form)
+{
+	struct insured_key key = { 0 };
+
+	text_copy(key.insured_id, sizeof(key.insured_id), form->insured_id);
+	app_list(ctx, &api_beneficiary_list, &key, &form->read, on_family);
+}
+
+void card_form_refresh(struct ui_ctx *ctx, void *state)
+{
+	struct card_form *form = state;
+
+	if (!form->lodged && !ui_is_changed(ctx))
+		load(ctx, form);
+}
+
 void card_form_open(struct ui_ctx *ctx, void *state, const char *arg)
 {
 	struct card_form *form = state;
-	struct insured_key key = { 0 };
 
 	rows_init(&form->picks, sizeof(struct pick));
 	rows_init(&form->read, sizeof(struct beneficiary));
 	form->today = app_today(ctx);
 	split(arg ? arg : "", form);
-	text_copy(key.insured_id, sizeof(key.insured_id), form->insured_id);
-	app_list(ctx, &api_beneficiary_list, &key, &form->read, on_family);
+	load(ctx, form);
 }
 
 void card_form_close(void *state)

@@ -38,6 +38,9 @@ void card_form_close(void *state);
 /* Back from the proof of identity: the address may be read now. */
 void card_form_resumed(struct ui_ctx *ctx, void *state);
 
+/* Read the family again, unless something was chosen or lodged. */
+void card_form_refresh(struct ui_ctx *ctx, void *state);
+
 /* Whether the form, or the receipt, is shown. */
 bool card_form_editing(const void *state);
 bool card_form_lodged(const void *state);

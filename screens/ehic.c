@@ -148,6 +148,7 @@ const struct ui_screen screen_ehic = {
 	.open = card_form_open,
 	.resumed = card_form_resumed,
 	.offers = card_form_offers,
+	.refresh = card_form_refresh,
 	.close = card_form_close,
 	.help = N_("La CEAM est gratuite, valable deux ans, une par personne.  Il faut "
 		   "des droits ouverts.  Si le départ est proche, le certificat "

@@ -117,13 +117,15 @@ static void file_show(struct ui_ctx *ctx)
 	const struct opening *opening = &app->opening;
 	struct file *file = file_new(app, opening);
 
-	if (!ui_space_open(ctx, opening->screen, opening->arg, file)) {
+	if (!ui_space_open(ctx, opening->screen, file->insured_id, file)) {
 		file_free(app, file);
 		return;
 	}
 	header_load(app, file);
 	if (file->draft[0])
 		ui_timer(app->ui, &file->owner, 0, take_up, file);
+	if (opening->opened)
+		opening->opened(ctx, ui_state(ctx));
 }
 
 static void on_proved(struct ui_ctx *ctx, void *state, struct api_reply *reply)
@@ -164,12 +166,23 @@ static void document_seen(struct ui_ctx *ctx)
 		.body = &proof, .done = on_proved, .refused = on_unproved });
 }
 
+/* The contact of an opening given up on another screen: nothing of what was asked
+ * since, least of all a proof of identity, is for this person. */
+static void reset_opening(struct opening *opening, const char *insured_id)
+{
+	*opening = (struct opening){ .screen = &screen_payments };
+	text_copy(opening->insured_id, sizeof(opening->insured_id), insured_id);
+}
+
 static void on_contact(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 {
+	const struct contact *contact = rows_at(&reply->rows, 0);
 	struct opening *opening = &app_of(ctx)->opening;
 
 	(void)state;
-	opening->contact = *(const struct contact *)rows_at(&reply->rows, 0);
+	if (strcmp(opening->insured_id, contact->insured_id) != 0)
+		reset_opening(opening, contact->insured_id);
+	opening->contact = *contact;
 	text_copy(opening->etag, sizeof(opening->etag), reply->etag);
 	if (opening->proof == FILE_DOCUMENT_SEEN) {
 		document_seen(ctx);
@@ -180,23 +193,29 @@ static void on_contact(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 }
 
 void app_open_file(struct ui_ctx *ctx, const char *insured_id,
-		   const struct ui_screen *screen, const char *arg,
-		   enum file_proof proof)
+		   const struct ui_screen *screen, enum file_proof proof,
+		   void (*opened)(struct ui_ctx *ctx, void *state))
 {
 	struct app *app = app_of(ctx);
 	struct file *known = file_find(app, insured_id);
 	struct contact_new contact = { .channel = -1, .reason = -1 };
+	struct opening opening = { .screen = screen, .proof = proof,
+		.opened = opened };
 
 	if (known) {
 		ui_space_go(ctx, known);
+		if (opened)
+			opened(ctx, ui_state(ctx));
 		return;
 	}
-	app->opening = (struct opening){ .screen = screen, .proof = proof };
-	text_copy(app->opening.arg, sizeof(app->opening.arg), arg);
+	text_copy(opening.insured_id, sizeof(opening.insured_id), insured_id);
 	text_copy(contact.insured_id, sizeof(contact.insured_id), insured_id);
+	if (!app_act(ctx, &(struct app_act){ .op = &api_contact_create,
+			.body = &contact, .done = on_contact,
+			.refused = on_not_opened }))
+		return;
+	app->opening = opening;
 	ui_expect(ctx, NULL);
-	app_act(ctx, &(struct app_act){ .op = &api_contact_create,
-		.body = &contact, .done = on_contact, .refused = on_not_opened });
 }
 
 void app_drafts(struct ui_ctx *ctx, struct rows *out)
@@ -216,10 +235,10 @@ void app_take_up(struct ui_ctx *ctx, const struct ui_draft *draft)
 	}
 	memcpy(insured_id, draft->arg, length);
 	insured_id[length] = '\0';
-	app_open_file(ctx, insured_id, &screen_payments, insured_id,
-		      FILE_ASK_NOTHING);
-	text_copy(app_of(ctx)->opening.draft, sizeof(app_of(ctx)->opening.draft),
-		  draft->id);
+	app_open_file(ctx, insured_id, &screen_payments, FILE_ASK_NOTHING, NULL);
+	if (strcmp(app_of(ctx)->opening.insured_id, insured_id) == 0)
+		text_copy(app_of(ctx)->opening.draft,
+			  sizeof(app_of(ctx)->opening.draft), draft->id);
 }
 
 void app_close_file(struct ui_ctx *ctx)

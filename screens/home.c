@@ -13,6 +13,7 @@ struct home {
 	struct rows follow;             /* of struct request */
 	enum file_proof proof;          /* how the file found will be opened */
 	struct ui_draft draft;          /* the one offered at the start */
+	bool searching;                 /* and the agent still wants it */
 };
 
 static void understood(const void *state, char *out, size_t out_size)
@@ -92,32 +93,44 @@ static void today_summary(const void *state, char *out, size_t out_size)
 
 /* ---- Finding ---------------------------------------------------------------- */
 
+static void clear(struct ui_ctx *ctx, void *state)
+{
+	((struct home *)state)->text[0] = '\0';
+	ui_fields_changed(ctx);
+	ui_set_unchanged(ctx);
+}
+
 static void on_found(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 {
 	struct home *home = state;
 	const struct search_answer *answer = rows_at(&reply->rows, 0);
 	const struct found *only = &answer->found[0];
 
+	if (!home->searching)
+		return;
 	ui_expect_over(ctx);
 	if (answer->count != 1 || only->by == FOUND_PHONETIC ||
 	    only->by == FOUND_OLD_NIR) {
 		ui_push(ctx, &screen_search, home->text);
 		return;
 	}
-	app_open_file(ctx, only->insured_id, &screen_payments, only->insured_id,
-		      home->proof);
-	home->text[0] = '\0';
-	ui_fields_changed(ctx);
-	ui_set_unchanged(ctx);
+	app_open_file(ctx, only->insured_id, &screen_payments, home->proof, clear);
 }
 
 static void on_unclear(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 {
-	(void)state;
+	if (!((const struct home *)state)->searching)
+		return;
 	ui_expect_over(ctx);
 	if (!reply->err.field[0])
 		text_copy(reply->err.field, sizeof(reply->err.field), "text");
 	ui_error(ctx, &reply->err);
+}
+
+static void given_up(struct ui_ctx *ctx, void *state)
+{
+	(void)ctx;
+	((struct home *)state)->searching = false;
 }
 
 static void find_with(struct ui_ctx *ctx, struct home *home, enum file_proof proof)
@@ -134,7 +147,8 @@ static void find_with(struct ui_ctx *ctx, struct home *home, enum file_proof pro
 		ui_error(ctx, &err);
 		return;
 	}
-	ui_expect(ctx, NULL);
+	home->searching = true;
+	ui_expect(ctx, given_up);
 	app_act(ctx, &(struct app_act){ .op = &api_insured_search, .body = &query,
 		.done = on_found, .refused = on_unclear });
 }
@@ -157,8 +171,8 @@ static void open_appointment(struct ui_ctx *ctx, void *state)
 	const struct appointment *row = ui_row(ctx);
 
 	(void)state;
-	app_open_file(ctx, row->insured_id, &screen_appointments, row->insured_id,
-		      FILE_ASK_NOTHING);
+	app_open_file(ctx, row->insured_id, &screen_appointments,
+		      FILE_ASK_NOTHING, NULL);
 }
 
 static void open_request(struct ui_ctx *ctx, void *state)
@@ -166,8 +180,8 @@ static void open_request(struct ui_ctx *ctx, void *state)
 	const struct request *row = ui_row(ctx);
 
 	(void)state;
-	app_open_file(ctx, row->insured_id, &screen_requests, row->insured_id,
-		      FILE_ASK_NOTHING);
+	app_open_file(ctx, row->insured_id, &screen_requests,
+		      FILE_ASK_NOTHING, NULL);
 }
 
 static void agenda(struct ui_ctx *ctx, void *state)

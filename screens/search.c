@@ -102,7 +102,7 @@ static void on_refused(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 
 	rows_empty(&search->found);
 	search->understood = -1;
-	ui_rows_fresh(ctx);
+	ui_rows_failed(ctx);
 	text_copy(reply->err.field, sizeof(reply->err.field), "text");
 	ui_error(ctx, &reply->err);
 }
@@ -127,7 +127,7 @@ static void open_with(struct ui_ctx *ctx, enum file_proof proof)
 {
 	const struct found *row = ui_row(ctx);
 
-	app_open_file(ctx, row->insured_id, &screen_payments, row->insured_id, proof);
+	app_open_file(ctx, row->insured_id, &screen_payments, proof, NULL);
 }
 
 static void open_file(struct ui_ctx *ctx, void *state)

@@ -96,6 +96,7 @@ const struct ui_screen screen_vitale = {
 	.open = card_form_open,
 	.resumed = card_form_resumed,
 	.offers = card_form_offers,
+	.refresh = card_form_refresh,
 	.close = card_form_close,
 	.help = N_("À partir de 16 ans, ou plus tôt à la demande des parents.  La photo "
 		   "et la pièce d'identité se joignent tout de suite ou plus tard."),
