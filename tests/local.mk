@@ -118,12 +118,26 @@ test_ui_LDADD = $(tui_test_LDADD)
 unit_tests += test_tutorial
 screen_desk = %D%/unit/screen_desk.c %D%/unit/screen_desk.h \
 	%D%/unit/fake_api.c %D%/unit/fake_api.h
-screen_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
 screen_test_LDADD = libscreens.a libtui.a libschema.a libbase.a \
 	$(TUI_LIBS) $(READLINE_LIBS) $(JANSSON_LIBS) $(CMOCKA_LIBS)
 test_tutorial_SOURCES = %D%/unit/test_tutorial.c $(screen_desk)
-test_tutorial_CPPFLAGS = $(screen_test_CPPFLAGS) -I$(top_srcdir)/screens
+test_tutorial_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/screens
 test_tutorial_LDADD = $(screen_test_LDADD)
+unit_tests += test_screen_login
+test_screen_login_SOURCES = %D%/unit/test_screen_login.c $(screen_desk)
+test_screen_login_LDADD = $(screen_test_LDADD)
+unit_tests += test_screen_home
+test_screen_home_SOURCES = %D%/unit/test_screen_home.c $(screen_desk)
+test_screen_home_LDADD = $(screen_test_LDADD)
+unit_tests += test_screen_payments
+test_screen_payments_SOURCES = %D%/unit/test_screen_payments.c $(screen_desk)
+test_screen_payments_LDADD = $(screen_test_LDADD)
+unit_tests += test_screen_contact
+test_screen_contact_SOURCES = %D%/unit/test_screen_contact.c $(screen_desk)
+test_screen_contact_LDADD = $(screen_test_LDADD)
+unit_tests += test_screen_cards
+test_screen_cards_SOURCES = %D%/unit/test_screen_cards.c $(screen_desk)
+test_screen_cards_LDADD = $(screen_test_LDADD)
 
 # The first block of C of the page is the screen.
 tests/unit/test_tutorial-test_tutorial.$(OBJEXT): tutorial_screen.c

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The client's interface, answered by hand: linked in place of libapi.a. */
 #include "fake_api.h"
+#include "unit.h"
 
 #include <guichet/base/clock.h>
 #include <guichet/base/mem.h>
@@ -15,6 +16,8 @@ struct pending {
 	const struct api_op *op;
 	int slot;
 	bool write, detached;
+	bool answered;                  /* told by the next turn, as in life */
+	struct api_reply reply;
 	struct api_sink sink;
 	void *query, *body;
 	char key[80], etag[64], contact[ID_TEXT], file[256];
@@ -26,6 +29,10 @@ struct api {
 	void (*signed_out)(void *self);
 	void *signed_out_self;
 	int given_up;
+	char field[64];                 /* of the next refusal */
+	void (*detached)(void *self, const struct api_op *op,
+			 const struct api_reply *reply);
+	void *detached_self;
 };
 
 static void *copy_of(const struct codec *codec, const void *value)
@@ -48,6 +55,11 @@ static void forget(struct pending *pending)
 	if (*at)
 		*at = pending->next;
 	owner_untie(&pending->link);
+	if (pending->answered) {
+		rows_fini(&pending->reply.rows);
+		buf_fini(&pending->reply.raw);
+		free(pending->reply.envelope);
+	}
 	free(pending->query);
 	free(pending->body);
 	free(pending);
@@ -84,9 +96,39 @@ static void wait(void *self, struct pollfd *fds, size_t count, int timeout_ms)
 	poll(fds, count, 0);
 }
 
+static void tell(struct pending *pending)
+{
+	const struct api_op *op = pending->op;
+	struct api *api = pending->api;
+	struct api_sink sink = pending->sink;
+	struct api_reply reply = pending->reply;
+	bool wanted = !pending->detached;
+
+	pending->answered = false;      /* the reply is ours now */
+	forget(pending);
+	if (wanted)
+		sink.done(sink.self, &reply);
+	else if (api->detached)
+		api->detached(api->detached_self, op, &reply);
+	rows_fini(&reply.rows);
+	buf_fini(&reply.raw);
+	free(reply.envelope);
+}
+
+static struct pending *answered(const struct api *api)
+{
+	for (struct pending *p = api->first; p; p = p->next)
+		if (p->answered)
+			return p;
+	return NULL;
+}
+
 static void deliver(void *self)
 {
-	(void)self;
+	struct pending *pending;
+
+	while ((pending = answered(self)))
+		tell(pending);
 }
 
 static int64_t due_ms(void *self)
@@ -121,9 +163,8 @@ void api_on_detached(struct api *api,
 		     void (*told)(void *self, const struct api_op *op,
 				  const struct api_reply *reply), void *self)
 {
-	(void)api;
-	(void)told;
-	(void)self;
+	api->detached = told;
+	api->detached_self = self;
 }
 
 int api_writes_pending(const struct api *api)
@@ -191,8 +232,9 @@ bool api_problem_decode(const struct api_reply *reply, const struct codec *codec
 
 static struct pending *find(const struct api *api, const char *op)
 {
+	assert_non_null(api_op_find(op));
 	for (struct pending *p = api->first; p; p = p->next)
-		if (strcmp(p->op->name, op) == 0)
+		if (!p->answered && strcmp(p->op->name, op) == 0)
 			return p;
 	return NULL;
 }
@@ -223,18 +265,53 @@ const char *fake_key(struct api *api, const char *op)
 	return pending ? pending->key : "";
 }
 
-static bool tell(struct pending *pending, struct api_reply *reply)
+const char *fake_etag(struct api *api, const char *op)
 {
-	struct api_sink sink = pending->sink;
-	bool wanted = !pending->detached;
+	const struct pending *pending = find(api, op);
 
-	forget(pending);
-	if (wanted)
-		sink.done(sink.self, reply);
-	rows_fini(&reply->rows);
-	buf_fini(&reply->raw);
-	free(reply->envelope);
-	return wanted;
+	return pending ? pending->etag : "";
+}
+
+const char *fake_file(struct api *api, const char *op)
+{
+	const struct pending *pending = find(api, op);
+
+	return pending ? pending->file : "";
+}
+
+const char *fake_contact(struct api *api, const char *op)
+{
+	const struct pending *pending = find(api, op);
+
+	return pending ? pending->contact : "";
+}
+
+int fake_count(const struct api *api, const char *op)
+{
+	int count = 0;
+
+	assert_non_null(api_op_find(op));
+	for (const struct pending *p = api->first; p; p = p->next)
+		count += strcmp(p->op->name, op) == 0;
+	return count;
+}
+
+const char *fake_token(const struct api *api)
+{
+	return api->token;
+}
+
+int fake_given_up(const struct api *api)
+{
+	return api->given_up;
+}
+
+void fake_progress(struct api *api, const char *op, int64_t sent, int64_t total)
+{
+	struct pending *pending = find(api, op);
+
+	if (pending && pending->sink.progress && !pending->detached)
+		pending->sink.progress(pending->sink.self, sent, total);
 }
 
 static bool read_json(const struct api_op *op, const char *json,
@@ -272,7 +349,8 @@ bool fake_answer(struct api *api, const char *op, const char *json,
 		free(reply.envelope);
 		return false;
 	}
-	tell(pending, &reply);
+	pending->reply = reply;
+	pending->answered = true;
 	return true;
 }
 
@@ -289,8 +367,16 @@ bool fake_refuse(struct api *api, const char *op, int status, enum err_code code
 	buf_text(&reply.raw, problem ? problem : "{}");
 	err_word(&reply.err, code, word, "%s", text);
 	reply.err.status = status;
-	tell(pending, &reply);
+	text_copy(reply.err.field, sizeof(reply.err.field), api->field);
+	api->field[0] = '\0';
+	pending->reply = reply;
+	pending->answered = true;
 	return true;
+}
+
+void fake_refuse_field(struct api *api, const char *field)
+{
+	text_copy(api->field, sizeof(api->field), field);
 }
 
 void fake_sign_out(struct api *api)

@@ -86,6 +86,39 @@ void t_reply(struct t *t, const char *op, const char *json)
 	ui_turn(t->ui);
 }
 
+void t_items(struct t *t, const char *op, const void *items, size_t count)
+{
+	const struct codec *codec = api_op_find(op)->reply;
+	struct buf json;
+
+	buf_init(&json, 1 << 20);
+	buf_text(&json, "{\"items\":[");
+	for (size_t i = 0; i < count; i++) {
+		if (i)
+			buf_text(&json, ",");
+		assert_true(codec_encode(codec, (const char *)items + i * codec->size,
+					 &json));
+	}
+	buf_text(&json, "],\"next_cursor\":null}");
+	t_reply(t, op, buf_cstr(&json));
+	buf_fini(&json);
+}
+
+void t_value(struct t *t, const char *op, const void *value)
+{
+	struct buf json;
+
+	buf_init(&json, 1 << 20);
+	assert_true(codec_encode(api_op_find(op)->reply, value, &json));
+	t_reply(t, op, buf_cstr(&json));
+	buf_fini(&json);
+}
+
+void t_done(struct t *t, const char *op)
+{
+	t_reply(t, op, NULL);
+}
+
 void t_refuse(struct t *t, const char *op, int status, const char *word,
 	      const char *text, const char *problem)
 {
@@ -99,7 +132,9 @@ void t_refuse(struct t *t, const char *op, int status, const char *word,
 
 void t_file(struct t *t, const struct ui_screen *screen, const char *arg)
 {
-	app_open_file(ui_front(t->ui), T_INSURED, screen, arg, FILE_ASK_NOTHING);
+	app_open_file(ui_front(t->ui), T_INSURED,
+		      screen->tabs ? screen : &screen_payments,
+		      FILE_ASK_NOTHING, NULL);
 	t_reply(t, "contact.create",
 		"{\"id\":\"" T_CONTACT "\",\"insured_id\":\"" T_INSURED "\","
 		"\"agent\":\"a.lefevre\",\"channel\":\"counter\",\"reason\":null,"
@@ -120,6 +155,10 @@ void t_file(struct t *t, const struct ui_screen *screen, const char *arg)
 		"\"phone\":\"0639980042\",\"email\":\"e.martin@example.org\","
 		"\"iban_masked\":null,\"family_count\":2,\"message\":null,"
 		"\"mask_tier\":0}");
+	if (screen->tabs)
+		return;
+	ui_push(ui_front(t->ui), screen, arg);
+	ui_turn(t->ui);
 }
 
 static char *dump(struct t *t)
@@ -173,4 +212,27 @@ void t_not(struct t *t, const char *text)
 {
 	if (shows(t, text, false))
 		fail_msg("« %s » is on the screen", text);
+}
+
+void t_at(struct t *t, const char *text)
+{
+	char *screen = dump(t), *line = screen;
+	int y, x;
+	bool there;
+
+	ui_cursor(t->ui, &y, &x);
+	for (int i = 0; line && i < y; i++) {
+		line = strchr(line, '\n');
+		if (line)
+			line++;
+	}
+	assert_non_null(line);
+	line[strcspn(line, "\n")] = '\0';
+	plain(line);
+	there = strstr(line, text);
+	if (!there)
+		print_message("the cursor is on: %s\n", line);
+	free(screen);
+	if (!there)
+		fail_msg("the cursor is not on « %s »", text);
 }

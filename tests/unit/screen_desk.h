@@ -22,8 +22,9 @@ struct t {
 int t_setup(void **state);
 int t_teardown(void **state);
 
-/* Open the file of MARTIN Éléonore on `screen`: her contact at tier 2 and the
- * header are answered. */
+/* Open the file of MARTIN Éléonore: her contact at tier 2 and the header are
+ * answered.  A screen with tabs comes first in it, another is pushed with `arg` on
+ * the payments. */
 void t_file(struct t *t, const struct ui_screen *screen, const char *arg);
 
 /* Play keys and come to rest: names apart by blanks, text in quotes. */
@@ -34,8 +35,17 @@ void t_reply(struct t *t, const char *op, const char *json);
 void t_refuse(struct t *t, const char *op, int status, const char *word,
 	      const char *text, const char *problem);
 
+/* The same with structs of the reply's codec: `count` items of a list, one value,
+ * or nothing but success. */
+void t_items(struct t *t, const char *op, const void *items, size_t count);
+void t_value(struct t *t, const char *op, const void *value);
+void t_done(struct t *t, const char *op);
+
 /* The screen shows, or does not show, `text`; fails with the screen printed. */
 void t_see(struct t *t, const char *text);
 void t_not(struct t *t, const char *text);
+
+/* The line of the terminal's cursor shows `text`. */
+void t_at(struct t *t, const char *text);
 
 #endif

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Signing in, and signing in again while a file is read. */
+#include "screen_desk.h"
+#include "unit.h"
+
+#include <string.h>
+
+#define TOKEN "0123456789abcdefghijklmnopqrstuvwxyzABCDEFG"
+
+static const struct session session = { .token = TOKEN, .user = "a.lefevre",
+	.display_name = "A. Lefèvre", .caisse = "01381",
+	.caisse_name = "CPAM de l'Isère", .department = "38",
+	.office_id = "0000000000005", .office_name = "Grenoble", .desk = "3",
+	.expires_at = 1795000000000, .idle_s = 1800 };
+
+static void open_login(struct t *t, const char *user)
+{
+	ui_push(ui_front(t->ui), &screen_login, user);
+	ui_turn(t->ui);
+}
+
+static void the_password_is_never_shown(void **state)
+{
+	struct t *t = *state;
+
+	open_login(t, "");
+	t_keys(t, "\"a.lefevre\" Enter \"secret\"");
+	t_see(t, "a.lefevre");
+	t_not(t, "secret");
+}
+
+static void nothing_is_asked_before_both_are_typed(void **state)
+{
+	struct t *t = *state;
+
+	open_login(t, "");
+	t_keys(t, "\"a.lefevre\" F10");
+	assert_false(fake_is_asked(t->api, "session.create"));
+	t_at(t, "Mot de passe");
+}
+
+static void a_wrong_password_is_forgotten_and_asked_again(void **state)
+{
+	struct t *t = *state;
+	const struct login *asked;
+
+	open_login(t, "");
+	t_keys(t, "\"a.lefevre\" Enter \"wrong\" Enter");
+	t_refuse(t, "session.create", 401, "login.refused",
+		 "Identifiant ou mot de passe inconnu", NULL);
+	t_see(t, "Identifiant ou mot de passe inconnu");
+	t_see(t, "a.lefevre");
+	t_at(t, "Mot de passe");
+	t_keys(t, "\"right\" Enter");
+	asked = fake_body(t->api, "session.create");
+	assert_non_null(asked);
+	assert_string_equal(asked->password, "right");
+}
+
+static void enter_twice_signs_in_once(void **state)
+{
+	struct t *t = *state;
+
+	open_login(t, "");
+	t_keys(t, "\"a.lefevre\" Enter \"secret\" Enter Enter");
+	assert_int_equal(fake_count(t->api, "session.create"), 1);
+}
+
+static void the_token_is_used_and_not_kept(void **state)
+{
+	struct t *t = *state;
+
+	open_login(t, "");
+	t_keys(t, "\"a.lefevre\" Enter \"secret\" Enter");
+	t_value(t, "session.create", &session);
+	assert_string_equal(fake_token(t->api), TOKEN);
+	assert_string_equal(app_session(ui_front(t->ui))->token, "");
+	t_see(t, "Bonjour A. Lefèvre");
+	t_see(t, "Rechercher");
+}
+
+/* ---- A session that ends while a file is read -------------------------------- */
+
+static void an_ended_session_asks_for_the_password_only(void **state)
+{
+	struct t *t = *state;
+
+	t_file(t, &screen_family, T_INSURED);
+	fake_sign_out(t->api);
+	ui_turn(t->ui);
+	t_see(t, "Votre session a pris fin");
+	t_see(t, "a.lefevre");
+	t_at(t, "Mot de passe");
+}
+
+static void what_was_read_comes_after_signing_in_again(void **state)
+{
+	struct t *t = *state;
+	const struct beneficiary person = { .id = T_INSURED, .name = "DUPONT",
+		.first_names = "Éléonore", .birth_year = 1985, .rank = 1 };
+
+	t_file(t, &screen_family, T_INSURED);
+	fake_sign_out(t->api);
+	ui_turn(t->ui);
+	t_keys(t, "\"secret\" Enter");
+	t_value(t, "session.create", &session);
+	assert_string_equal(fake_token(t->api), TOKEN);
+	t_items(t, "beneficiary.list", &person, 1);
+	t_see(t, "DUPONT Éléonore");
+	t_not(t, "Mot de passe");
+}
+
+static void one_dialog_for_many_calls_refused(void **state)
+{
+	struct t *t = *state;
+
+	t_file(t, &screen_family, T_INSURED);
+	fake_sign_out(t->api);
+	ui_turn(t->ui);
+	fake_sign_out(t->api);
+	ui_turn(t->ui);
+	t_keys(t, "\"secret\" Enter");
+	t_value(t, "session.create", &session);
+	t_not(t, "Mot de passe");
+}
+
+static void leaving_the_dialog_gives_the_reads_up(void **state)
+{
+	struct t *t = *state;
+
+	t_file(t, &screen_family, T_INSURED);
+	fake_sign_out(t->api);
+	ui_turn(t->ui);
+	t_keys(t, "F3");
+	assert_int_equal(fake_given_up(t->api), 1);
+	t_not(t, "Mot de passe");
+}
+
+static void a_form_stays_filled_while_the_agent_signs_in_again(void **state)
+{
+	struct t *t = *state;
+
+	t_file(t, &screen_contact_close, NULL);
+	t_keys(t, "Tab Tab Tab \"rappel jeudi\" F10");
+	t_refuse(t, "contact.close", 401, "session.unknown",
+		 "Votre session a pris fin", NULL);
+	fake_sign_out(t->api);
+	ui_turn(t->ui);
+	t_keys(t, "\"secret\" Enter");
+	t_value(t, "session.create", &session);
+	t_see(t, "rappel jeudi");
+}
+
+#define T(test) cmocka_unit_test_setup_teardown(test, t_setup, t_teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(the_password_is_never_shown),
+		T(nothing_is_asked_before_both_are_typed),
+		T(a_wrong_password_is_forgotten_and_asked_again),
+		T(enter_twice_signs_in_once),
+		T(the_token_is_used_and_not_kept),
+		T(an_ended_session_asks_for_the_password_only),
+		T(what_was_read_comes_after_signing_in_again),
+		T(one_dialog_for_many_calls_refused),
+		T(leaving_the_dialog_gives_the_reads_up),
+		T(a_form_stays_filled_while_the_agent_signs_in_again),
+	};
+
+	return cmocka_run_group_tests_name("login", tests, NULL, NULL);
+}
