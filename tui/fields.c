@@ -132,11 +132,13 @@ static bool commit(struct ui_ctx *ctx, struct view *view, int index, bool whole)
 	if (!field_store(ctx, field, fv, &err))
 		return refuse(fv, &err);
 	if (field_is_empty(ctx, field, fv)) {
-		if (!whole || !(field->flags & UI_REQUIRED))
+		if (!whole)
 			return true;
-		err_set(&err, ERR_INVALID, _("« %s » est obligatoire"),
-			_(field->label));
-		return refuse(fv, &err);
+		if (field->flags & UI_REQUIRED) {
+			err_set(&err, ERR_INVALID, _("« %s » est obligatoire"),
+				_(field->label));
+			return refuse(fv, &err);
+		}
 	}
 	if (field->check && !field->check(ctx->state, &err))
 		return refuse(fv, &err);
@@ -174,10 +176,22 @@ bool fields_leave(struct ui_ctx *ctx)
 	return true;
 }
 
+static void store_focused(struct ui_ctx *ctx)
+{
+	const struct ui_field *field = fields_focused(ctx);
+	struct view *view = view_focused(ctx);
+	struct err told_later;
+
+	if (field)
+		field_store(ctx, field, &view->fields[view->field], &told_later);
+}
+
 bool fields_validate(struct ui_ctx *ctx)
 {
 	int part = -1, bad = -1;
 
+	/* The check of one field may look at another: all are stored before. */
+	store_focused(ctx);
 	for (int p = ctx->view_count - 1; p >= 0; p--) {
 		struct view *view = &ctx->views[p];
 

@@ -34,7 +34,8 @@ static int list_chrome(const struct view *view)
 	for (const struct ui_column *c = view->part->columns; c->label; c++)
 		if (*c->label)
 			rows = 1;
-	return rows + (view->part->summary != NULL && !view->part->title);
+	return rows + (view->part->summary != NULL && !view->part->title) +
+	       (view->filtering || view->kept);
 }
 
 static int need_of(struct ui_ctx *ctx, struct view *view, int cols)

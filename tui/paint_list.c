@@ -265,6 +265,7 @@ void paint_list(struct ui_ctx *ctx, struct view *view, struct canvas *canvas)
 	bool filter = view->filtering || view->kept;
 	bool summary = view->part->summary && !view->part->title;
 	int x = has_numbers(ctx) ? 8 : 3, top = 0, bottom;
+	bool room;
 	struct canvas body;
 	struct table table;
 	size_t count;
@@ -272,7 +273,9 @@ void paint_list(struct ui_ctx *ctx, struct view *view, struct canvas *canvas)
 	make_table(view, &table, x, canvas->cols - x - 1);
 	if (canvas->rows > 2)
 		top += paint_labels(&table, canvas);
-	bottom = canvas->rows - (canvas->rows > 3 ? summary + filter : 0);
+	/* A filter one does not see is a list that lost its rows. */
+	room = canvas->rows > 3 || (filter && top + summary + filter < canvas->rows);
+	bottom = canvas->rows - (room ? summary + filter : 0);
 	body = canvas_part(canvas, top, 0, bottom - top, canvas->cols);
 	count = list_count(ctx, view);
 	if (body.rows > 0)
@@ -280,8 +283,8 @@ void paint_list(struct ui_ctx *ctx, struct view *view, struct canvas *canvas)
 	/* The line of counts follows the last row. */
 	if ((int)count < body.rows)
 		bottom = top + (count ? (int)count : 1);
-	if (summary && canvas->rows > 3)
+	if (summary && room)
 		paint_summary(ctx, view, canvas, bottom++);
-	if (filter && canvas->rows > 3)
+	if (filter && room)
 		paint_filter(ctx, view, canvas, canvas->rows - 1);
 }
