@@ -3,7 +3,8 @@
 # the wrong way does not link.  One block per area; unit_tests is both built
 # and run by `make check`.
 unit_tests =
-sh_tests = %D%/arrows.sh %D%/checks_fail_when_broken.sh %D%/lists.sh \
+sh_tests = %D%/arrows.sh %D%/checks_fail_when_broken.sh %D%/keys_are_played.sh \
+	%D%/lists.sh \
 	%D%/option_types.sh %D%/po.sh %D%/shell.sh %D%/style.sh
 
 # Where the tests of every kind find things, whatever folder make runs in.

@@ -33,33 +33,82 @@ endif
 # Sorted, one a line: those that play the client alone, and the others.
 e2e_client_scripts = \
 	%D%/command-line.e2e \
-	%D%/no-server.e2e
+	%D%/keymap-checked.e2e \
+	%D%/no-server.e2e \
+	%D%/print-config.e2e
 
 e2e_scripts = \
+	%D%/about.e2e \
+	%D%/accessible.e2e \
+	%D%/agenda-acts.e2e \
 	%D%/agenda-day.e2e \
+	%D%/agenda-no-show.e2e \
+	%D%/appointments-acts.e2e \
+	%D%/ascii.e2e \
+	%D%/attach-refused.e2e \
+	%D%/booking-move.e2e \
 	%D%/booking-six-keys.e2e \
+	%D%/booking-slot-taken.e2e \
+	%D%/booking-two-agents.e2e \
+	%D%/cards-acts.e2e \
 	%D%/cards-tab.e2e \
+	%D%/command-prompt.e2e \
 	%D%/contact-close.e2e \
+	%D%/contact-close-edited.e2e \
+	%D%/copy.e2e \
+	%D%/crash.e2e \
 	%D%/draft.e2e \
+	%D%/dumb-terminal.e2e \
 	%D%/ehic-family-certificate.e2e \
 	%D%/ehic-five-keys.e2e \
+	%D%/ehic-loss.e2e \
+	%D%/ehic-loss-no-order.e2e \
 	%D%/ehic-valid-refused.e2e \
 	%D%/english.e2e \
+	%D%/esc-digits.e2e \
 	%D%/family-tab.e2e \
+	%D%/field-editing.e2e \
+	%D%/form-empty.e2e \
 	%D%/frozen.e2e \
+	%D%/help.e2e \
+	%D%/hostile-everywhere.e2e \
 	%D%/hostile-text.e2e \
 	%D%/insured-tab.e2e \
+	%D%/keymap.e2e \
+	%D%/locale-c.e2e \
+	%D%/login-wrong.e2e \
+	%D%/menu.e2e \
+	%D%/messages-log.e2e \
+	%D%/monkey.e2e \
+	%D%/nir-wrong-key.e2e \
+	%D%/no-color.e2e \
+	%D%/paste-controls.e2e \
+	%D%/paste-huge.e2e \
 	%D%/payment-detail.e2e \
 	%D%/payments-in-one-key.e2e \
+	%D%/payments-list.e2e \
+	%D%/period-wrong-dates.e2e \
 	%D%/pictures.e2e \
+	%D%/privacy.e2e \
+	%D%/prove-document.e2e \
 	%D%/prove-phone.e2e \
+	%D%/prove-serial.e2e \
+	%D%/repaint.e2e \
 	%D%/request-tracking.e2e \
+	%D%/requests-print.e2e \
 	%D%/resize.e2e \
 	%D%/rights-tab.e2e \
 	%D%/search-homonyms.e2e \
 	%D%/search-name.e2e \
 	%D%/search-nir.e2e \
+	%D%/search-proved.e2e \
+	%D%/server-answer-lost.e2e \
+	%D%/server-foreign.e2e \
+	%D%/server-gone-form.e2e \
 	%D%/server-lost.e2e \
+	%D%/session-expired.e2e \
+	%D%/tabs.e2e \
+	%D%/tiny-terminal.e2e \
 	%D%/tour.e2e \
 	%D%/two-desks.e2e \
 	%D%/two-files.e2e \
@@ -67,7 +116,7 @@ e2e_scripts = \
 	%D%/vitale-refused-second.e2e \
 	%D%/write-cut.e2e
 
-EXTRA_DIST += $(e2e_client_scripts) $(e2e_scripts) %D%/golden
+EXTRA_DIST += $(e2e_client_scripts) $(e2e_scripts) %D%/data %D%/golden
 
 # One population for all scripts, copied by each: small, of one day, the same
 # everywhere.
@@ -83,3 +132,14 @@ e2e-seed.db: guichetd$(EXEEXT)
 	./guichetd seed --db $@.new --insured 2000 --seed 1 --today 2026-11-21 && \
 	mv $@.new $@
 endif
+
+# What each script proves: its name and the first sentence of its comment.
+.PHONY: list-e2e
+list-e2e:
+	@cd $(srcdir)/%D% && for script in *.e2e; do \
+		awk -v name="$${script%.e2e}" ' \
+			!/^#/ { exit } \
+			{ text = text substr($$0, 2) } \
+			END { sub(/[.:] .*/, ".", text); \
+				printf "%-28s%s\n", name, text }' "$$script"; \
+	done

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 bool word_env(struct run *r, char *arg)
 {
@@ -101,19 +102,39 @@ bool word_write(struct run *r, char *arg)
 	return !fclose(file);
 }
 
+/* grow PATH BYTES: make a file that long, with a hole in it. */
+bool word_grow(struct run *r, char *arg)
+{
+	char path[ROW_SIZE];
+
+	run_expand(r, first_word(&arg), path, sizeof(path));
+	return (arg && !truncate(path, strtol(arg, NULL, 10))) ||
+	       run_fail(r, "grow PATH BYTES: %s: %s", path, strerror(errno));
+}
+
+static const struct {
+	const char *name;
+	char mode;
+} modes[] = {
+	{ "cut", RELAY_CUT }, { "mend", RELAY_MEND }, { "halve", RELAY_HALVE },
+	{ "foreign", RELAY_FOREIGN }, { 0 },
+};
+
 bool word_server(struct run *r, char *arg)
 {
-	char why[256] = "server start|stop|cut|mend|freeze|thaw";
+	char why[256] = "server start|stop|cut|halve|foreign|mend|freeze|thaw";
 	bool ok = false;
 
 	if (!strcmp(arg, "start"))
 		ok = server_start(&r->server, r->dir, why, sizeof(why));
 	else if (!strcmp(arg, "stop"))
 		ok = server_stop(&r->server, why, sizeof(why));
-	else if (!strcmp(arg, "cut") || !strcmp(arg, "mend"))
-		ok = server_cut(&r->server, !strcmp(arg, "cut"), why, sizeof(why));
 	else if (!strcmp(arg, "freeze") || !strcmp(arg, "thaw"))
 		ok = server_freeze(&r->server, !strcmp(arg, "freeze"), why, sizeof(why));
+	for (int i = 0; !ok && modes[i].name; i++) {
+		if (!strcmp(arg, modes[i].name))
+			ok = server_relay(&r->server, modes[i].mode, why, sizeof(why));
+	}
 	return ok || run_fail(r, "%s", why);
 }
 

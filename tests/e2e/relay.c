@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A line between client and server that can be cut: requests still arrive, and
- * no answer comes back.  That is the case where the outcome is unknown. */
+ * no answer comes back.  That is the case where the outcome is unknown.  Or the
+ * answer comes back in half, or is that of something that is no guichetd. */
 #include "run.h"
 
 #include <poll.h>
@@ -17,8 +18,12 @@ struct line {
 
 struct relay {
 	struct line lines[LINES_MAX];
-	bool cut;
+	char mode;                      /* one of the RELAY_ letters */
 };
+
+static const char foreign[] =
+	"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 17\r\n\r\n"
+	"<h1>Bonjour</h1>\n";
 
 static int connect_to(const char *path)
 {
@@ -53,6 +58,29 @@ static bool carry(int from, int to)
 	return n > 0;
 }
 
+static void send_part(int to, const char *bytes, size_t count)
+{
+	/* A client that is gone is no matter here. */
+	if (send(to, bytes, count, MSG_NOSIGNAL) < 0)
+		return;
+}
+
+/* What comes back to the client; false when the line is to be dropped. */
+static bool answer(const struct relay *relay, const struct line *line)
+{
+	char buf[65536];
+	ssize_t n;
+
+	if (relay->mode == RELAY_MEND)
+		return carry(line->server, line->client);
+	n = read(line->server, buf, sizeof(buf));
+	if (relay->mode == RELAY_HALVE && n > 0)
+		send_part(line->client, buf, (size_t)n - (size_t)n / 4);
+	if (relay->mode == RELAY_FOREIGN && n > 0)
+		send_part(line->client, foreign, strlen(foreign));
+	return false;
+}
+
 static void accept_line(struct relay *relay, int listener, const char *behind)
 {
 	int client = accept(listener, NULL, NULL);
@@ -78,14 +106,14 @@ static void serve_line(struct relay *relay, struct line *line, const struct poll
 	if (fds[0].revents)
 		ok = carry(line->client, line->server);
 	if (ok && fds[1].revents)
-		ok = !relay->cut && carry(line->server, line->client);
+		ok = answer(relay, line);
 	if (!ok)
 		drop(line);
 }
 
 void relay_run(int listener, int control, const char *behind)
 {
-	struct relay relay = { .cut = false };
+	struct relay relay = { .mode = RELAY_MEND };
 	char command;
 
 	for (int i = 0; i < LINES_MAX; i++)
@@ -108,7 +136,7 @@ void relay_run(int listener, int control, const char *behind)
 		if (fds[0].revents && read(control, &command, 1) != 1)
 			return;
 		if (fds[0].revents)
-			relay.cut = command == 'c';
+			relay.mode = command;
 		if (fds[1].revents)
 			accept_line(&relay, listener, behind);
 	}

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <ftw.h>
 #include <glob.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,6 +49,7 @@ void run_expand(const struct run *r, const char *text, char *out, size_t size)
 		{ "$HOME", r->place, "/home" },
 		{ "$CONFIG", r->place, "/config/guichet" },
 		{ "$STATE", r->place, "/state/guichet" },
+		{ "$DATA", r->beside, "/data" },
 		{ "$SERVER", "unix:", r->server.front },
 		{ 0 },
 	};
@@ -211,6 +213,17 @@ static bool end(struct run *r, bool ok)
 	return ok;
 }
 
+/* The programs may run in another folder: the path is made absolute. */
+static void set_beside(struct run *r)
+{
+	char path[PATH_MAX];
+	char *slash = realpath(r->path, path) ? strrchr(path, '/') : NULL;
+
+	if (slash)
+		*slash = '\0';
+	snprintf(r->beside, sizeof(r->beside), "%.*s", PATH_SIZE - 1, slash ? path : ".");
+}
+
 int run_script(const char *path)
 {
 	struct run r = { .path = path, .rows = 24, .cols = 80, .term = r.terms };
@@ -223,6 +236,7 @@ int run_script(const char *path)
 		fprintf(stderr, "e2e_run: %s: %s\n", path, strerror(errno));
 		return 99;
 	}
+	set_beside(&r);
 	snprintf(r.dir, sizeof(r.dir), "/tmp/e2e.XXXXXX");
 	if (!mkdtemp(r.dir)) {
 		fprintf(stderr, "e2e_run: %s: %s\n", r.dir, strerror(errno));

@@ -132,8 +132,10 @@ struct server {
 bool server_start(struct server *s, const char *dir, char *why, size_t size);
 /* End guichetd; the relay then refuses connections. */
 bool server_stop(struct server *s, char *why, size_t size);
-/* Forward requests, drop each connection when its answer comes; or mend. */
-bool server_cut(struct server *s, bool cut, char *why, size_t size);
+/* What the relay does with answers: forward them; drop the connection when one
+ * comes; drop it after three quarters of one; send a web page in its place. */
+enum { RELAY_MEND = 'm', RELAY_CUT = 'c', RELAY_HALVE = 'h', RELAY_FOREIGN = 'f' };
+bool server_relay(struct server *s, char mode, char *why, size_t size);
 /* Stop and continue the daemon by signal: it hears and does not answer. */
 bool server_freeze(struct server *s, bool freeze, char *why, size_t size);
 void server_free(struct server *s);
@@ -146,6 +148,7 @@ void relay_run(int listener, int control, const char *behind);
 struct run {
 	const char *path;               /* the script */
 	int line;
+	char beside[PATH_SIZE];         /* the folder of the script */
 	char dir[PATH_SIZE];            /* private, removed at the end */
 	char place[PATH_SIZE];          /* of this desk: HOME and the like */
 	int rows, cols;
@@ -172,7 +175,7 @@ int run_limit_ms(void);
 /* Go to desk `number`, from 1 to DESKS, with a HOME of its own. */
 void run_desk(struct run *r, int number);
 
-/* Replace $DIR, $HOME, $CONFIG, $STATE, $SERVER in `text`. */
+/* Replace $DIR, $HOME, $CONFIG, $STATE, $DATA, $SERVER in `text`. */
 void run_expand(const struct run *r, const char *text, char *out, size_t size);
 
 /* --- words.c, looks.c, outside.c, monkey.c: the words --- */
@@ -213,6 +216,7 @@ bool word_clipboard(struct run *r, char *text);
 bool word_env(struct run *r, char *arg);
 bool word_file(struct run *r, char *arg);
 bool word_write(struct run *r, char *arg);
+bool word_grow(struct run *r, char *arg);
 bool word_server(struct run *r, char *arg);
 bool word_signal(struct run *r, char *name);
 bool word_exit(struct run *r, char *code);

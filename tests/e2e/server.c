@@ -174,9 +174,9 @@ bool server_stop(struct server *s, char *why, size_t size)
 	return !status;
 }
 
-bool server_cut(struct server *s, bool cut, char *why, size_t size)
+bool server_relay(struct server *s, char mode, char *why, size_t size)
 {
-	if (s->relay && write(s->control, cut ? "c" : "m", 1) == 1)
+	if (s->relay && write(s->control, &mode, 1) == 1)
 		return true;
 	snprintf(why, size, "the server is not running");
 	return false;

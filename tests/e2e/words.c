@@ -125,7 +125,10 @@ bool word_start(struct run *r, char *arg)
 
 static bool word_type(struct run *r, char *text)
 {
-	return send_bytes(r, text);
+	char bytes[2 * ROW_SIZE];
+
+	run_expand(r, text, bytes, sizeof(bytes));
+	return send_bytes(r, bytes);
 }
 
 /* \n, \t, \e and \\ stand for themselves in what is pasted. */
@@ -145,6 +148,32 @@ static bool word_paste(struct run *r, char *text)
 	}
 	snprintf(bytes + used, sizeof(bytes) - used, "\033[201~");
 	return send_bytes(r, bytes);
+}
+
+/* flood COUNT TEXT: paste TEXT that many times over. */
+static bool word_flood(struct run *r, char *arg)
+{
+	static const char before[] = "\033[200~", after[] = "\033[201~";
+	char *text, *bytes;
+	long count = strtol(arg, &text, 10);
+	size_t size;
+	FILE *out;
+	bool ok;
+
+	text += strspn(text, " ");
+	if (count < 1 || !*text)
+		return run_fail(r, "flood COUNT TEXT");
+	out = open_memstream(&bytes, &size);
+	if (!out)
+		return run_fail(r, "out of memory");
+	fputs(before, out);
+	while (count-- > 0)
+		fputs(text, out);
+	fputs(after, out);
+	fclose(out);
+	ok = send_bytes(r, bytes);
+	free(bytes);
+	return ok;
 }
 
 /* key NAME... sends all of them in one burst; NAME*3 is three times NAME. */
@@ -216,7 +245,9 @@ const struct word words[] = {
 	{ "env", word_env, false, true },
 	{ "exit", word_exit, true, true },
 	{ "file", word_file, false, true },
+	{ "flood", word_flood, true, true },
 	{ "golden", word_golden, true, true },
+	{ "grow", word_grow, false, true },
 	{ "key", word_key, true, true },
 	{ "keys", word_keys, true, true },
 	{ "mark", word_mark, false, false },
