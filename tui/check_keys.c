@@ -132,7 +132,7 @@ int ui_check_keys(const struct ui_setup *setup, const char *path, FILE *out)
 	return check.errors;
 }
 
-static const char *label_of(const struct ui *ui, const char *name)
+const char *action_words(const struct ui *ui, const char *name)
 {
 	const struct ui_screen *screen = screen_find(ui, name);
 
@@ -178,7 +178,7 @@ static void print_section(const struct ui *ui, const struct section *section,
 		fputs(".TP\n.B \\&", out);
 		roff(out, key);
 		fputs("\n\\&", out);
-		roff(out, label_of(ui, b->action));
+		roff(out, action_words(ui, b->action));
 		fputs(" (", out);
 		roff(out, b->action);
 		fputs(")\n", out);

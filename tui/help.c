@@ -154,7 +154,8 @@ static void add_section(struct help *help, const struct ui_ctx *ctx,
 		char key[KEY_NAME];
 
 		key_to_label(b->key, key);
-		add_row(help, UI_PLAIN, key, label ? label : b->action);
+		add_row(help, UI_PLAIN, key,
+			label ? label : action_words(ctx->ui, b->action));
 	}
 }
 

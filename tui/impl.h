@@ -195,6 +195,8 @@ const struct ui_action *action_find(const struct ui_ctx *ctx, const char *name);
 bool action_shown(const struct ui_ctx *ctx, const struct ui_action *action);
 bool action_offered(const struct ui_ctx *ctx, const struct ui_action *action);
 const char *action_label(const struct ui_ctx *ctx, const char *name);
+/* The words of an action whatever screen has it; its name for want of any. */
+const char *action_words(const struct ui *ui, const char *name);
 
 /* Find the key that does `action` now, shadowed ones left out; 0: none. */
 uint32_t action_key_of(const struct ui_ctx *ctx, const char *action);

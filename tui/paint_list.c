@@ -274,7 +274,7 @@ void paint_list(struct ui_ctx *ctx, struct view *view, struct canvas *canvas)
 	if (canvas->rows > 2)
 		top += paint_labels(&table, canvas);
 	/* A filter one does not see is a list that lost its rows. */
-	room = canvas->rows > 3 || (filter && top + summary + filter < canvas->rows);
+	room = top + summary + filter < canvas->rows;
 	bottom = canvas->rows - (room ? summary + filter : 0);
 	body = canvas_part(canvas, top, 0, bottom - top, canvas->cols);
 	count = list_count(ctx, view);

@@ -57,7 +57,10 @@ e2e_scripts = \
 	%D%/contact-close-edited.e2e \
 	%D%/copy.e2e \
 	%D%/crash.e2e \
+	%D%/date-past.e2e \
 	%D%/draft.e2e \
+	%D%/draft-dropped.e2e \
+	%D%/draft-taken-up.e2e \
 	%D%/dumb-terminal.e2e \
 	%D%/ehic-family-certificate.e2e \
 	%D%/ehic-five-keys.e2e \
@@ -75,6 +78,7 @@ e2e_scripts = \
 	%D%/hostile-text.e2e \
 	%D%/insured-tab.e2e \
 	%D%/keymap.e2e \
+	%D%/keys.e2e \
 	%D%/locale-c.e2e \
 	%D%/login-wrong.e2e \
 	%D%/menu.e2e \
@@ -87,6 +91,7 @@ e2e_scripts = \
 	%D%/payment-detail.e2e \
 	%D%/payments-in-one-key.e2e \
 	%D%/payments-list.e2e \
+	%D%/period.e2e \
 	%D%/period-wrong-dates.e2e \
 	%D%/pictures.e2e \
 	%D%/privacy.e2e \
@@ -112,6 +117,7 @@ e2e_scripts = \
 	%D%/tour.e2e \
 	%D%/two-desks.e2e \
 	%D%/two-files.e2e \
+	%D%/vitale-loss-faulty.e2e \
 	%D%/vitale-loss-six-keys.e2e \
 	%D%/vitale-refused-second.e2e \
 	%D%/write-cut.e2e
