@@ -16,7 +16,9 @@
 #include <string.h>
 
 #define IDLE_S 60
-#define MEMORY_EACH (32u << 10)
+/* Address space, of which a request touches what it needs; past it the library
+ * answers with a page of its own. */
+#define MEMORY_EACH (96u << 10)
 #define CONNECTIONS_MOST 4000
 #define DROPPED_MOST (64 << 10)
 

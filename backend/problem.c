@@ -30,6 +30,7 @@ static const struct api_problem common[] = {
 	{ "key.reused", 422, N_("Clé d'envoi déjà utilisée") },
 	{ "version.needed", 428, N_("Version de la fiche nécessaire") },
 	{ "quota.exceeded", 429, N_("Trop de demandes") },
+	{ "headers.large", 431, N_("En-têtes trop longs") },
 	{ "internal", 500, N_("Erreur du serveur") },
 	{ "server.busy", 503, N_("Serveur occupé") },
 	{ "server.draining", 503, N_("Serveur en cours d'arrêt") },

@@ -9,10 +9,13 @@
 #include <strings.h>
 
 #define URI_MOST 2048
+#define HEADERS_MOST (16 << 10)
 
 struct screen {
 	struct asked *asked;
 	const char *host, *length, *coding;
+	size_t size;                    /* of all headers */
+	bool in_place;                  /* lines are where they were received */
 	bool bad;
 };
 
@@ -60,6 +63,25 @@ static bool is_plain(const char *text, size_t size)
 	return true;
 }
 
+/* libmicrohttpd 0.9 takes a bare LF for the end of a line, a zero byte for the
+ * end of a text, and glues a folded line to the name of the header (RFC 9112
+ * sections 2.2 and 5.2).  It cuts lines where they were received, CR and LF both
+ * becoming zero: what it was lenient about leaves other bytes there. */
+static bool ends_line(const struct screen *screen, const char *text, size_t size)
+{
+	return !screen->in_place || text[size + 1] == '\0';
+}
+
+static bool is_one_line(const struct screen *screen, const char *name,
+			size_t name_size, const char *value, size_t value_size)
+{
+	const char *after = name + name_size + 1;
+
+	return !screen->in_place ||
+		(after + strspn(after, " \t") == value &&
+		 ends_line(screen, value, value_size));
+}
+
 static void take_once(struct screen *screen, const char **to, const char *value)
 {
 	if (*to)
@@ -73,10 +95,12 @@ static enum MHD_Result look(void *arg, enum MHD_ValueKind kind, const char *name
 	struct screen *screen = arg;
 
 	(void)kind;
+	screen->size += name_size + value_size;
+	if (!value || !is_token(name, name_size) || !is_plain(value, value_size) ||
+	    !is_one_line(screen, name, name_size, value, value_size))
+		screen->bad = true;
 	if (!value)
 		value = "";
-	if (!is_token(name, name_size) || !is_plain(value, value_size))
-		screen->bad = true;
 	if (strcasecmp(name, "Host") == 0)
 		take_once(screen, &screen->host, value);
 	else if (strcasecmp(name, "Content-Length") == 0)
@@ -117,7 +141,10 @@ bool screen_headers(struct exchange *ex, struct MHD_Connection *connection,
 		    const char *method, const char *version, struct err *err)
 {
 	struct asked *asked = &ex->asked;
-	struct screen screen = { .asked = asked };
+	struct screen screen = {
+		.asked = asked,
+		.in_place = strncmp(MHD_get_version(), "0.9.", 4) == 0,
+	};
 	bool http10 = strcmp(version, MHD_HTTP_VERSION_1_0) == 0;
 
 	asked->method = method;
@@ -126,7 +153,10 @@ bool screen_headers(struct exchange *ex, struct MHD_Connection *connection,
 		return req_refuse(err, 414, "uri.long", _("l'adresse est trop longue"));
 	MHD_get_connection_values_n(connection, MHD_HEADER_KIND, look, &screen);
 	asked->chunked = screen.coding != NULL;
-	if (screen.bad || (!http10 && !screen.host) ||
+	if (screen.size > HEADERS_MOST)
+		return req_refuse(err, 431, "headers.large",
+				  _("les en-têtes sont trop longs"));
+	if (screen.bad || !ends_line(&screen, version, strlen(version)) || (!http10 && !screen.host) ||
 	    (!http10 && strcmp(version, MHD_HTTP_VERSION_1_1) != 0) ||
 	    (screen.length && screen.coding) ||
 	    (screen.length && !read_length(screen.length, &asked->length)) ||

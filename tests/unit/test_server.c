@@ -6,6 +6,8 @@
 #include "auth.h"
 #include "metrics.h"
 
+#include <guichet/base/mem.h>
+
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -83,6 +85,11 @@ static const struct { const char *bytes; int status; } hostile[] = {
 	{ POST "Transfer-Encoding: gzip\r\n\r\n", 400 },
 	{ POST "Content-Length: +2\r\n\r\n{}", 400 },
 	{ POST "Content-Length: 99999999\r\n\r\n", 413 },
+	{ GET "Host: x\nA: b\r\n\r\n", 400 },
+	{ GET "Host: x\r\nA: b\nC: d\r\n\r\n", 400 },
+	{ GET "Host: x\r\nA: b\r\n c\r\n\r\n", 400 },
+	{ GET "Host: x\r\nA: b\r\n\tc\r\nD: e\r\n\r\n", 400 },
+	{ "GET /v1/sessions/current HTTP/1.1\nHost: x\r\n\r\n", 400 },
 	{ "GET /v1/a%00b HTTP/1.1\r\nHost: x\r\n\r\n", 400 },
 	{ "GET /v1/%2e%2e/x HTTP/1.1\r\nHost: x\r\n\r\n", 400 },
 	{ "GET /etc/passwd HTTP/1.1\r\nHost: x\r\n\r\n", 400 },
@@ -102,6 +109,39 @@ static void a_request_with_two_readings_is_refused(void **state)
 			fail_msg("%d for %s", status, hostile[i].bytes);
 		if (status == 0 && i != 16)
 			fail_msg("cut: %s", hostile[i].bytes);
+	}
+}
+
+static void a_zero_byte_in_a_header_is_refused(void **state)
+{
+	static const char zero[] = GET "Host: x\r\nA: b\0c\r\n\r\n";
+	struct wire *w = *state;
+
+	assert_int_equal(wire_send(w, zero, sizeof(zero) - 1), 400);
+}
+
+static void headers_with_blanks_or_nothing_are_taken(void **state)
+{
+	static const char plain[] = GET "Host: x\r\nA:\r\nB: \t c \r\nD:e\r\n\r\n";
+	struct wire *w = *state;
+
+	assert_int_equal(wire_send(w, plain, sizeof(plain) - 1), 401);
+}
+
+static void headers_too_large_are_told(void **state)
+{
+	static const int sizes[] = { 17000, 40000, 65536 };
+	struct wire *w = *state;
+
+	for (size_t i = 0; i < N_ROWS(sizes); i++) {
+		char *headers = mem_new(1, (size_t)sizes[i] + 16);
+
+		memset(headers, 'a', (size_t)sizes[i]);
+		memcpy(headers, "A: ", 3);
+		memcpy(headers + sizes[i], "\r\n", 3);
+		wire_ask(w, "GET", current, headers, NULL);
+		wire_refused(w, 431, "headers.large");
+		free(headers);
 	}
 }
 
@@ -476,6 +516,9 @@ int main(void)
 		T(head_is_get_without_its_body),
 		T(health_needs_no_sign_in),
 		T(a_request_with_two_readings_is_refused),
+		T(a_zero_byte_in_a_header_is_refused),
+		T(headers_with_blanks_or_nothing_are_taken),
+		T(headers_too_large_are_told),
 		T(what_follows_a_refused_request_is_not_read),
 		T(an_address_too_long_is_told),
 		T(only_who_is_signed_in_learns_what_exists),
