@@ -28,8 +28,10 @@ struct db *server_reader(struct server *server, struct err *err)
 	db = db_open(server->database, DB_READ, err);
 	if (db)
 		pthread_setspecific(server->reader, db);
-	else if (err)
-		err->status = 503;
+	else
+		/* where the database is concerns nobody outside */
+		req_refuse(err, 503, "storage.lost",
+			   _("la base ne peut pas être ouverte"));
 	return db;
 }
 
