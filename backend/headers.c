@@ -190,6 +190,12 @@ static bool find_contact(struct exchange *ex, struct err *err)
 	if (contact_load(&ex->req, ex->asked.contact ? ex->asked.contact : "",
 			 needed ? err : &ignored))
 		return true;
+	/* The writer looks again, once the key is known to be new: a booking whose
+	 * answer was lost is told even when its contact has ended since. */
+	if (needed && ex->once.key[0] && err->status == 409) {
+		err_clear(err);
+		return true;
+	}
 	if (!needed)
 		memset(&ex->req.contact, 0, sizeof(ex->req.contact));
 	return !needed;

@@ -284,6 +284,34 @@ static void a_change_names_the_version_it_starts_from(void **state)
 	assert_string_equal(wire_body(w), "");
 }
 
+static void an_answer_is_told_again_after_its_contact_ended(void **state)
+{
+	static const char orders[] = "/v1/insured/00000000000Z9/ehic-requests";
+	static const char order[] = "{\"persons\":[{\"id\":\"00000000000Z9\"}],"
+		"\"address_confirmed\":false}";
+	struct wire *w = *state;
+	char path[128], headers[256];
+
+	assert_int_equal(wire_ask(w, "POST", contacts, KEY("one") JSON,
+				  CONTACT_BODY), 201);
+	snprintf(path, sizeof(path), "%s/close", wire_header(w, "Location"));
+	assert_true(db_run(w->t->db, &w->t->err, NULL,
+			   "UPDATE contact SET tier = 2", ""));
+	snprintf(headers, sizeof(headers), JSON KEY("two")
+		 "Guichet-Contact: %.13s\r\n", path + sizeof(contacts));
+	wire_ask(w, "POST", orders, headers, order);
+	wire_refused(w, 422, "address.unconfirmed");
+	assert_int_equal(wire_ask(w, "POST", path, KEY("end") JSON,
+		"{\"reason\":\"ehic\",\"outcome\":\"answered\"}"), 200);
+	wire_ask(w, "POST", orders, headers, order);
+	wire_refused(w, 422, "address.unconfirmed");
+	assert_string_equal(wire_header(w, "Idempotency-Replayed"), "true");
+	snprintf(headers, sizeof(headers), JSON KEY("six")
+		 "Guichet-Contact: %.13s\r\n", path + sizeof(contacts));
+	wire_ask(w, "POST", orders, headers, order);
+	wire_refused(w, 409, "contact.closed");
+}
+
 /* A contact says what was read since: the same version, another answer. */
 static void a_tag_of_another_answer_is_no_match(void **state)
 {
@@ -519,6 +547,7 @@ int main(void)
 		T(a_zero_byte_in_a_header_is_refused),
 		T(headers_with_blanks_or_nothing_are_taken),
 		T(headers_too_large_are_told),
+		T(an_answer_is_told_again_after_its_contact_ended),
 		T(what_follows_a_refused_request_is_not_read),
 		T(an_address_too_long_is_told),
 		T(only_who_is_signed_in_learns_what_exists),
