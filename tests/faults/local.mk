@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Several agents at once, cut lines, a changed trace: a part of the rounds in
 # `make check`, a thousand races of each kind in `make check-races`.
+.PHONY: check-races
 if HAVE_CMOCKA
 if BACKEND
 check_PROGRAMS += test_faults
