@@ -111,7 +111,11 @@ static void grow(struct table *table, int room)
 	for (int i = 0; i < table->count && shares && spare > 0; i++) {
 		struct shown *shown = &table->columns[i];
 		int part = spare * shown->column->grow / shares;
+		int most = 2 * shown->column->width - shown->width;
 
+		/* A wide screen shows more, not the same further apart. */
+		if (part > most)
+			part = most > 0 ? most : 0;
 		shares -= shown->column->grow;
 		shown->width += part;
 		spare -= part;

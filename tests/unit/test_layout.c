@@ -242,6 +242,16 @@ static void pair_is_side_by_side_from_80_columns_on(void **state)
 	desk_close(&desk);
 }
 
+static void wide_screen_does_not_set_columns_apart(void **state)
+{
+	struct desk desk = { .columns = 160 };
+
+	(void)state;
+	desk_open(&desk, 3);
+	desk_see(&desk, "> [ ]  MARTIN0                                         0,00");
+	desk_close(&desk);
+}
+
 static void side_panel_shows_from_120_columns_on(void **state)
 {
 	struct desk desk = { .first = "file", .columns = 120 };
@@ -289,6 +299,7 @@ int main(void)
 		cmocka_unit_test(bidi_and_controls_do_not_reach_the_screen),
 		cmocka_unit_test(tabs_replace_the_screen_with_the_same_argument),
 		cmocka_unit_test(pair_is_side_by_side_from_80_columns_on),
+		cmocka_unit_test(wide_screen_does_not_set_columns_apart),
 		cmocka_unit_test(side_panel_shows_from_120_columns_on),
 		cmocka_unit_test(long_text_takes_the_focus_and_scrolls),
 		cmocka_unit_test(sentence_longer_than_the_line_is_whole),

@@ -66,7 +66,8 @@ struct ui_column {
 	ui_cell_fn cell;                /* UI_COLUMN_CELL */
 	int width;                      /* columns wanted */
 	int min;                        /* below this it is left out; 0: width */
-	int grow;                       /* share of the room left over */
+	int grow;                       /* share of the room left over, up
+					 * to twice the width */
 	int rank;                       /* 0 stays; the highest goes first */
 	bool right;                     /* aligned to the right */
 };
