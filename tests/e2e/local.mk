@@ -86,6 +86,7 @@ e2e_scripts = \
 	%D%/monkey.e2e \
 	%D%/nir-wrong-key.e2e \
 	%D%/no-color.e2e \
+	%D%/open-anything.e2e \
 	%D%/paste-controls.e2e \
 	%D%/paste-huge.e2e \
 	%D%/payment-detail.e2e \
@@ -123,6 +124,17 @@ e2e_scripts = \
 	%D%/write-cut.e2e
 
 EXTRA_DIST += $(e2e_client_scripts) $(e2e_scripts) %D%/data %D%/golden
+
+# Hours of it: make monkey MONKEY_SEED=7 MONKEY_COUNT=100000
+MONKEY_SEED = 1
+MONKEY_COUNT = 100000
+CLEANFILES += monkey-long.e2e
+.PHONY: monkey
+monkey: e2e_run$(EXEEXT) guichet$(EXEEXT) guichetd$(EXEEXT) e2e-seed.db
+	$(AM_V_GEN)sed -n '/^server/,/^monkey/p' $(srcdir)/tests/e2e/monkey.e2e | \
+		sed 's/^monkey .*/monkey $(MONKEY_SEED) $(MONKEY_COUNT)/' \
+		>monkey-long.e2e
+	./e2e_run monkey-long.e2e
 
 # One population for all scripts, copied by each: small, of one day, the same
 # everywhere.

@@ -182,6 +182,11 @@ see Bonjour
 signal TERM
 exit 0
 TXT
+fails_with "the last steps:" <<'TXT'
+start
+see Bonjour
+monkey 1 200
+TXT
 fails_with "is no word" <<'TXT'
 sea Bonjour
 TXT
