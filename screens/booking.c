@@ -28,6 +28,27 @@ static void where_changed(struct ui_ctx *ctx, void *state)
 		booking_load_slots(ctx, state);
 }
 
+/* Some reasons need a role, or cannot be dealt with by phone. */
+static void keep_reasons(struct ui_ctx *ctx, struct booking *booking)
+{
+	const unsigned role = 1u << app_session(ctx)->role;
+	const unsigned channel = 1u << booking_channel(booking);
+
+	rows_empty(&booking->reasons);
+	for (size_t i = 0; i < booking->read.count; i++) {
+		const struct reason *reason = rows_at(&booking->read, i);
+
+		if ((reason->roles & role) && (reason->channels & channel))
+			rows_copy_in(&booking->reasons, reason);
+	}
+	ui_dirty(ctx);
+}
+
+static void phone_changed(struct ui_ctx *ctx, void *state)
+{
+	keep_reasons(ctx, state);
+}
+
 static const struct ui_field fields[] = {
 	{ .name = "postcode", .label = N_("Près de (code postal)"),
 	  .type = UI_FIELD_TEXT, UI_MEMBER(struct booking, postcode), .width = 6,
@@ -36,6 +57,7 @@ static const struct ui_field fields[] = {
 	  UI_MEMBER(struct booking, from), .width = 12, .changed = where_changed },
 	{ .name = "phone", .label = N_("Téléphone"), .type = UI_FIELD_TEXT,
 	  UI_MEMBER(struct booking, phone), .width = 16,
+	  .changed = phone_changed,
 	  .hint = N_("rempli : le rendez-vous se tient par téléphone") },
 	{ .name = "note", .label = N_("Note"), .type = UI_FIELD_TEXT,
 	  UI_MEMBER(struct booking, note), .width = 50,
@@ -140,8 +162,20 @@ static void receipt(const void *state, struct ui_lines *lines)
 static void on_reasons(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 {
 	(void)reply;
-	(void)state;
+	keep_reasons(ctx, state);
 	ui_focus_part(ctx, PART_REASONS);
+}
+
+static void refresh(struct ui_ctx *ctx, void *state)
+{
+	struct booking *booking = state;
+
+	if (booking->booked)
+		return;
+	if (booking->reason[0])
+		booking_load_slots(ctx, booking);
+	else
+		app_list(ctx, &api_reason_list, NULL, &booking->read, on_reasons);
 }
 
 static void open(struct ui_ctx *ctx, void *state, const char *arg)
@@ -149,6 +183,7 @@ static void open(struct ui_ctx *ctx, void *state, const char *arg)
 	struct booking *booking = state;
 	const char *slash = arg ? strchr(arg, '/') : NULL;
 
+	rows_init(&booking->read, sizeof(struct reason));
 	rows_init(&booking->reasons, sizeof(struct reason));
 	rows_init(&booking->slots, sizeof(struct slot));
 	booking->zone = app_zone(ctx);
@@ -157,13 +192,14 @@ static void open(struct ui_ctx *ctx, void *state, const char *arg)
 		 arg ? arg : "");
 	if (slash)
 		text_copy(booking->moving, sizeof(booking->moving), slash + 1);
-	app_list(ctx, &api_reason_list, NULL, &booking->reasons, on_reasons);
+	refresh(ctx, booking);
 }
 
 static void close(void *state)
 {
 	struct booking *booking = state;
 
+	rows_fini(&booking->read);
 	rows_fini(&booking->reasons);
 	rows_fini(&booking->slots);
 }
@@ -264,6 +300,7 @@ const struct ui_screen screen_booking = {
 	.parts = parts,
 	.actions = actions,
 	.open = open,
+	.refresh = refresh,
 	.offers = offers,
 	.close = close,
 	.leaving = leaving,

@@ -6,7 +6,8 @@
 #include "screens.h"
 
 struct booking {
-	struct rows reasons;            /* of struct reason */
+	struct rows read;               /* of struct reason, all of them */
+	struct rows reasons;            /* those this agent may book */
 	struct rows slots;              /* of struct slot */
 	char insured_id[ID_TEXT];
 	char moving[ID_TEXT];           /* the appointment to move, or "" */
@@ -20,6 +21,9 @@ struct booking {
 	bool booked;
 	struct appointment made;
 };
+
+/* The channel of the meeting: the phone when a number was given. */
+enum channel booking_channel(const struct booking *booking);
 
 /* Read the free slots for the reason, place and date chosen. */
 void booking_load_slots(struct ui_ctx *ctx, struct booking *booking);

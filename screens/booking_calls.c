@@ -7,6 +7,11 @@
 
 enum { PART_SLOTS = 1 };
 
+enum channel booking_channel(const struct booking *booking)
+{
+	return booking->phone[0] ? CHANNEL_PHONE : CHANNEL_COUNTER;
+}
+
 static void on_slots(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 {
 	const struct booking *booking = state;
@@ -142,11 +147,6 @@ static void on_refused(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 	on_taken(ctx, state, reply);
 }
 
-static int meeting_channel(const struct booking *booking)
-{
-	return booking->phone[0] ? CHANNEL_PHONE : CHANNEL_COUNTER;
-}
-
 static void on_old(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 {
 	struct booking *booking = state;
@@ -166,7 +166,7 @@ static void on_old(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 
 void booking_confirm(struct ui_ctx *ctx, struct booking *booking, bool accept)
 {
-	struct appointment_new new = { .channel = meeting_channel(booking),
+	struct appointment_new new = { .channel = booking_channel(booking),
 		.desk = CODEC_NONE, .accept_warnings = accept };
 	struct appointment_key key = { 0 };
 
