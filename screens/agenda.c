@@ -99,41 +99,34 @@ static void open(struct ui_ctx *ctx, void *state, const char *arg)
 	load(ctx, state);
 }
 
-static void on_changed(struct ui_ctx *ctx, void *state, struct api_reply *reply)
-{
-	(void)reply;
-	ui_message(ctx, "%s", _("C'est noté"));
-	load(ctx, state);
-}
-
 static void arrived(struct ui_ctx *ctx, void *state)
 {
 	(void)state;
-	appointment_set(ctx, APPOINTMENT_ARRIVED, on_changed);
+	appointment_set(ctx, APPOINTMENT_ARRIVED);
 }
 
 static void started(struct ui_ctx *ctx, void *state)
 {
 	(void)state;
-	appointment_set(ctx, APPOINTMENT_IN_PROGRESS, on_changed);
+	appointment_set(ctx, APPOINTMENT_IN_PROGRESS);
 }
 
 static void done(struct ui_ctx *ctx, void *state)
 {
 	(void)state;
-	appointment_set(ctx, APPOINTMENT_DONE, on_changed);
+	appointment_set(ctx, APPOINTMENT_DONE);
 }
 
 static void no_show(struct ui_ctx *ctx, void *state)
 {
 	(void)state;
-	appointment_set(ctx, APPOINTMENT_NO_SHOW, on_changed);
+	appointment_set(ctx, APPOINTMENT_NO_SHOW);
 }
 
 static void cancel(struct ui_ctx *ctx, void *state)
 {
 	(void)state;
-	appointment_cancel(ctx, on_changed);
+	appointment_cancel(ctx);
 }
 
 static void print(struct ui_ctx *ctx, void *state)

@@ -27,8 +27,8 @@ struct paper {
 
 /* The change of an appointment that waits for the reading of its ETag. */
 struct change {
+	struct appointment_key key;
 	struct appointment_change body;
-	app_done done;
 };
 
 struct app {

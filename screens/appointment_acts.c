@@ -3,6 +3,31 @@
 #include "app_private.h"
 
 #include <stdio.h>
+#include <string.h>
+
+/* The keys of an agent who marks several in a row wait for each answer. */
+static void on_changed(struct ui_ctx *ctx, void *state, struct api_reply *reply)
+{
+	const struct appointment *now = rows_at(&reply->rows, 0);
+	const struct rows *found = (const struct rows *)(const void *)
+		((const char *)state + ui_screen_of(ctx)->rows);
+
+	for (size_t i = 0; i < found->count; i++) {
+		struct appointment *row = rows_at(found, i);
+
+		if (strcmp(row->id, now->id) == 0)
+			*row = *now;
+	}
+	ui_message(ctx, "%s", _("C'est noté"));
+	ui_expect_over(ctx);
+}
+
+static void on_unchanged(struct ui_ctx *ctx, void *state, struct api_reply *reply)
+{
+	(void)state;
+	ui_expect_over(ctx);
+	ui_error(ctx, &reply->err);
+}
 
 /* A change needs the ETag of what is changed: it is read first, so that the act
  * is refused when somebody else was there in between. */
@@ -13,31 +38,43 @@ static void on_read(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 	struct appointment_key key = { 0 };
 
 	(void)state;
+	if (strcmp(change->key.appointment_id, appointment->id) != 0) {
+		ui_expect_over(ctx);    /* another change was asked for since */
+		return;
+	}
 	text_copy(key.appointment_id, sizeof(key.appointment_id), appointment->id);
 	app_act(ctx, &(struct app_act){ .op = &api_appointment_update,
 		.query = &key, .body = &change->body, .etag = reply->etag,
-		.done = change->done });
+		.done = on_changed, .refused = on_unchanged });
 }
 
-static void read_then_change(struct ui_ctx *ctx, app_done done)
+static void read_then_change(struct ui_ctx *ctx)
 {
+	const struct change *change = &app_of(ctx)->change;
+
+	ui_expect(ctx, NULL);
+	if (!app_act(ctx, &(struct app_act){ .op = &api_appointment_get,
+			.query = &change->key, .done = on_read,
+			.refused = on_unchanged }))
+		ui_expect_over(ctx);
+}
+
+/* What the agent does to the selected appointment. */
+static struct change *change_start(struct ui_ctx *ctx)
+{
+	struct change *change = &app_of(ctx)->change;
 	const struct appointment *row = ui_row(ctx);
-	struct appointment_key key = { 0 };
 
-	if (!row)
-		return;
-	app_of(ctx)->change.done = done;
-	text_copy(key.appointment_id, sizeof(key.appointment_id), row->id);
-	app_get(ctx, 2, &api_appointment_get, &key, on_read);
+	text_copy(change->key.appointment_id, sizeof(change->key.appointment_id),
+		  row->id);
+	codec_clear(&appointment_change_codec, &change->body);
+	return change;
 }
 
-void appointment_set(struct ui_ctx *ctx, int state, app_done done)
+void appointment_set(struct ui_ctx *ctx, int state)
 {
-	struct appointment_change *body = &app_of(ctx)->change.body;
-
-	codec_clear(&appointment_change_codec, body);
-	body->state = state;
-	read_then_change(ctx, done);
+	change_start(ctx)->body.state = state;
+	read_then_change(ctx);
 }
 
 static const struct ui_choice cancellers[] = {
@@ -54,16 +91,15 @@ static void on_canceller(struct ui_ctx *ctx, void *state, int value)
 	(void)state;
 	if (value == UI_CANCELLED)
 		return;
-	codec_clear(&appointment_change_codec, &change->body);
 	change->body.state = APPOINTMENT_CANCELLED;
 	change->body.cancelled_by = value;
 	text_copy(change->body.cancel_reason, sizeof(change->body.cancel_reason),
 		  value == CANCELLED_BY_INSURED ? _("à la demande de l'assuré")
 						: _("à l'initiative de la caisse"));
-	read_then_change(ctx, change->done);
+	read_then_change(ctx);
 }
 
-void appointment_cancel(struct ui_ctx *ctx, app_done done)
+void appointment_cancel(struct ui_ctx *ctx)
 {
 	const struct appointment *row = ui_row(ctx);
 	char text[300], at[DATE_TEXT];
@@ -71,7 +107,7 @@ void appointment_cancel(struct ui_ctx *ctx, app_done done)
 	moment_to_text(app_zone(ctx), row->starts_at, at);
 	snprintf(text, sizeof(text), _("Annuler le rendez-vous de %s, %s ?"),
 		 row->insured_name, at);
-	app_of(ctx)->change.done = done;
+	change_start(ctx);
 	ui_ask(ctx, _("Annuler"), text, cancellers, UI_CANCELLED, on_canceller);
 }
 

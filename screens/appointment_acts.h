@@ -6,11 +6,12 @@
 
 #include "screens.h"
 
-/* Change the state of the selected appointment; `done` runs afterwards. */
-void appointment_set(struct ui_ctx *ctx, int state, app_done done);
+/* Change the state of the selected appointment, one of the UI_ROWS() of the
+ * screen; the row is corrected when the server agreed. */
+void appointment_set(struct ui_ctx *ctx, int state);
 
 /* Ask by whom it is cancelled, then cancel it. */
-void appointment_cancel(struct ui_ctx *ctx, app_done done);
+void appointment_cancel(struct ui_ctx *ctx);
 
 /* Book the selected appointment anew at another time. */
 void appointment_move(struct ui_ctx *ctx);

@@ -42,13 +42,6 @@ static void open(struct ui_ctx *ctx, void *state, const char *arg)
 	load(ctx, state);
 }
 
-static void on_changed(struct ui_ctx *ctx, void *state, struct api_reply *reply)
-{
-	(void)reply;
-	ui_message(ctx, "%s", _("C'est noté"));
-	load(ctx, state);
-}
-
 static void book(struct ui_ctx *ctx, void *state)
 {
 	(void)state;
@@ -64,13 +57,13 @@ static void move(struct ui_ctx *ctx, void *state)
 static void cancel(struct ui_ctx *ctx, void *state)
 {
 	(void)state;
-	appointment_cancel(ctx, on_changed);
+	appointment_cancel(ctx);
 }
 
 static void settled(struct ui_ctx *ctx, void *state)
 {
 	(void)state;
-	appointment_set(ctx, APPOINTMENT_SETTLED_BEFORE, on_changed);
+	appointment_set(ctx, APPOINTMENT_SETTLED_BEFORE);
 }
 
 static void print(struct ui_ctx *ctx, void *state)
