@@ -92,10 +92,14 @@ static void text(const void *state, struct ui_lines *lines)
 static void on_insured(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 {
 	struct insured_view *view = state;
+	struct file *file = app_file(ctx);
 
-	(void)ctx;
 	view->insured = *(const struct insured *)rows_at(&reply->rows, 0);
 	view->loaded = true;
+	if (file) {                     /* the header says the same */
+		file->insured = view->insured;
+		file->loaded = true;
+	}
 }
 
 static void load(struct ui_ctx *ctx, void *state)
@@ -105,7 +109,6 @@ static void load(struct ui_ctx *ctx, void *state)
 	(void)state;
 	text_copy(key.insured_id, sizeof(key.insured_id), ui_arg(ctx));
 	app_get(ctx, 1, &api_insured_get, &key, on_insured);
-	app_refresh_file(ctx);
 }
 
 static void open(struct ui_ctx *ctx, void *state, const char *arg)
