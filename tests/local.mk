@@ -139,6 +139,18 @@ test_screen_contact_LDADD = $(screen_test_LDADD)
 unit_tests += test_screen_cards
 test_screen_cards_SOURCES = %D%/unit/test_screen_cards.c $(screen_desk)
 test_screen_cards_LDADD = $(screen_test_LDADD)
+unit_tests += test_screen_booking
+test_screen_booking_SOURCES = %D%/unit/test_screen_booking.c $(screen_desk)
+test_screen_booking_LDADD = $(screen_test_LDADD)
+unit_tests += test_screen_appointments
+test_screen_appointments_SOURCES = %D%/unit/test_screen_appointments.c $(screen_desk)
+test_screen_appointments_LDADD = $(screen_test_LDADD)
+unit_tests += test_screen_request
+test_screen_request_SOURCES = %D%/unit/test_screen_request.c $(screen_desk)
+test_screen_request_LDADD = $(screen_test_LDADD)
+unit_tests += test_screen_app
+test_screen_app_SOURCES = %D%/unit/test_screen_app.c $(screen_desk)
+test_screen_app_LDADD = $(screen_test_LDADD)
 
 # The first block of C of the page is the screen.
 tests/unit/test_tutorial-test_tutorial.$(OBJEXT): tutorial_screen.c
