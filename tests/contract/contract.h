@@ -171,6 +171,9 @@ void the_file_of_another_caisse_does_not_exist(void **state);
 void a_slot_is_given_once_and_the_nearest_are_told(void **state);
 void a_wrong_password_and_an_unknown_user_are_alike(void **state);
 
+/* authz.c: roles and caisses, over the whole table */
+void a_right_is_one_of_role_and_of_caisse(void **state);
+
 /* success.c */
 void every_operation_succeeds(void **state);
 void a_key_is_done_once_and_answered_the_same(void **state);
