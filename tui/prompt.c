@@ -12,6 +12,7 @@
 #include <readline/readline.h>
 
 #define BYTES_MAX 1024
+#define SEARCH_MAX 250                  /* bytes, with the words around */
 #define HISTORY_MAX 100
 
 struct prompt {
@@ -218,6 +219,14 @@ static const struct translated translations[] = {
 	{ UI_KEY_WORD_RIGHT, "\033f" }, { 0, NULL },
 };
 
+/* readline takes time by the square of what is searched for. */
+static bool is_full(void)
+{
+	if (RL_ISSTATE(RL_STATE_ISEARCH) && rl_display_prompt)
+		return strlen(rl_display_prompt) >= SEARCH_MAX;
+	return rl_end >= BYTES_MAX - 8;
+}
+
 static void feed_key(struct ui *ui, uint32_t key)
 {
 	char bytes[5];
@@ -232,7 +241,7 @@ static void feed_key(struct ui *ui, uint32_t key)
 		feed(ui, "\004", 1);
 		return;
 	}
-	if (key >= UI_KEY_FIRST)
+	if (key >= UI_KEY_FIRST || (key >= ' ' && key != 127 && is_full()))
 		return;
 	if (key & UI_KEY_ALT_BIT)
 		bytes[size++] = '\033';

@@ -87,6 +87,9 @@ static void line_wider_than_its_terminal_is_painted(void **state)
 		for (int j = 0; j < 100; j++)
 			desk_keys(&desk, "x");
 		desk_keys(&desk, "^C");
+		for (int j = 0; j < 3000; j++)
+			ui_feed(desk.ui, j ? "x" : ": ^R \"people\"");
+		desk_keys(&desk, "^C");
 		desk_close(&desk);
 	}
 }
