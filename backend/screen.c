@@ -156,7 +156,8 @@ bool screen_headers(struct exchange *ex, struct MHD_Connection *connection,
 	if (screen.size > HEADERS_MOST)
 		return req_refuse(err, 431, "headers.large",
 				  _("les en-têtes sont trop longs"));
-	if (screen.bad || !ends_line(&screen, version, strlen(version)) || (!http10 && !screen.host) ||
+	if (screen.bad || !ends_line(&screen, version, strlen(version)) ||
+	    (!http10 && !screen.host) ||
 	    (!http10 && strcmp(version, MHD_HTTP_VERSION_1_1) != 0) ||
 	    (screen.length && screen.coding) ||
 	    (screen.length && !read_length(screen.length, &asked->length)) ||

@@ -26,8 +26,9 @@ int fake_count(const struct api *api, const char *op);
 const char *fake_token(const struct api *api);
 int fake_given_up(const struct api *api);
 
-/* Answer the oldest call of `op` with a JSON body, delivered by the next turn; `etag` may be NULL.  False,
- * with `err`, when it was not called or the body does not fit its codec. */
+/* Answer the oldest call of `op` with a JSON body, delivered by the next turn;
+ * `etag` may be NULL.  False, with `err`, when it was not called or the body
+ * does not fit its codec. */
 bool fake_answer(struct api *api, const char *op, const char *json,
 		 const char *etag, struct err *err);
 

@@ -91,9 +91,11 @@ static void the_last_row_asks_for_the_next_page_once(void **state)
 
 	t_file(t, &screen_payments, NULL);
 	t_reply(t, "payment.list", "{\"items\":["
-		"{\"id\":\"0000000000001-0000000000011\",\"paid_on\":\"2026-11-18\",\"kind\":\"care\","
+		"{\"id\":\"0000000000001-0000000000011\","
+		"\"paid_on\":\"2026-11-18\",\"kind\":\"care\","
 		"\"state\":\"paid\",\"label\":\"Soin\",\"beneficiary_kinship\":\"insured\","
-		"\"payee\":\"insured\",\"amount_cts\":100,\"mask_tier\":0}],\"next_cursor\":\"abc\"}");
+		"\"payee\":\"insured\",\"amount_cts\":100,\"mask_tier\":0}],"
+		"\"next_cursor\":\"abc\"}");
 	t_keys(t, "End");
 	assert_int_equal(fake_count(t->api, "payment.list"), 1);
 	asked = fake_query(t->api, "payment.list");
