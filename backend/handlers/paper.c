@@ -88,7 +88,9 @@ bool request_paper(struct req *req, const void *key, const void *body,
 		return err_set(err, ERR_SYSTEM, "l'adresse est trop longue");
 	receipt.request = &row.told;
 	receipt.person = name;
-	receipt.address = address;
+	/* An address is read in a contact with the person, and once known. */
+	receipt.address = req->contact.file_id == row.file_id &&
+		req->contact.tier >= TIER_SIMPLE ? address : "";
 	receipt.card = masked;
 	return paper_receipt(head_of(req), &receipt, req->paper, err);
 }

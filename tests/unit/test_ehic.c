@@ -350,6 +350,45 @@ static void the_papers_of_an_order_are_printed(void **state)
 	buf_fini(&paper);
 }
 
+/* Two receipts are the same bytes unless what they tell differs. */
+static bool tells_the_address(struct fixture *t, const struct request_key *key)
+{
+	struct buf here, there;
+	bool same;
+
+	buf_init(&here, 1 << 20);
+	buf_init(&there, 1 << 20);
+	assert_true(print(t, &api_request_paper, request_paper, key, &here));
+	assert_true(db_run(t->db, &t->err, NULL,
+			   "UPDATE file SET address1 = address1 || ' bis'", ""));
+	assert_true(print(t, &api_request_paper, request_paper, key, &there));
+	same = here.size == there.size &&
+		memcmp(here.data, there.data, here.size) == 0;
+	buf_fini(&here);
+	buf_fini(&there);
+	return !same;
+}
+
+static void a_receipt_tells_the_address_to_who_may_read_it(void **state)
+{
+	static const int64_t son[] = { T_SON };
+	struct fixture *t = *state;
+	struct ehic_order asked = order_of(1, son);
+	struct request_key request;
+
+	assert_true(order(t, &asked));
+	memcpy(request.request_id, receipt(t)->items[0].request_id,
+	       sizeof(request.request_id));
+	fixture_contact(t, T_MOTHER, TIER_SIMPLE);
+	assert_true(tells_the_address(t, &request));
+	fixture_contact(t, T_MOTHER, TIER_NONE);
+	assert_false(tells_the_address(t, &request));
+	fixture_contact(t, T_STRANGER, TIER_STRONG);
+	assert_false(tells_the_address(t, &request));
+	memset(&t->req.contact, 0, sizeof(t->req.contact));
+	assert_false(tells_the_address(t, &request));
+}
+
 static void only_a_certificate_is_printed_from_a_card(void **state)
 {
 	struct fixture *t = *state;
@@ -384,6 +423,7 @@ int main(void)
 		TEST(a_loss_that_makes_no_sense_is_refused),
 		TEST(the_cards_of_a_family_tell_their_state_and_order),
 		TEST(the_papers_of_an_order_are_printed),
+		TEST(a_receipt_tells_the_address_to_who_may_read_it),
 		TEST(only_a_certificate_is_printed_from_a_card),
 	};
 
