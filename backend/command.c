@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
 
+#include <guichet/base/intl.h>
 #include <guichet/base/mem.h>
 
 #include <stdio.h>
@@ -9,6 +10,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 bool command_options(const struct option_def *defs, void *target, int *argc,
 		     char **argv, struct err *err)
@@ -20,6 +22,15 @@ bool command_options(const struct option_def *defs, void *target, int *argc,
 	ok = option_read_arguments(defs, target, states, argc, argv, err);
 	free(states);
 	return ok;
+}
+
+struct db *command_open(const char *path, struct err *err)
+{
+	if (access(path, F_OK) != 0) {
+		err_set(err, ERR_INVALID, _("« %s » illisible"), path);
+		return NULL;
+	}
+	return db_open(path, DB_WRITE, err);
 }
 
 int command_fail(const struct err *err, int status)

@@ -5,7 +5,7 @@ libbackend_a_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/%D%
 libbackend_a_CFLAGS = $(AM_CFLAGS) $(PAPER_CFLAGS) $(SQLITE_CFLAGS) \
 	$(SODIUM_CFLAGS) $(MHD_CFLAGS) $(GNUTLS_CFLAGS) $(JANSSON_CFLAGS)
 libbackend_a_SOURCES = \
-	%D%/admin.c \
+	%D%/check.c \
 	%D%/agenda.c \
 	%D%/agenda.h \
 	%D%/agenda_search.c \
@@ -16,12 +16,17 @@ libbackend_a_SOURCES = \
 	%D%/audit.h \
 	%D%/auth.c \
 	%D%/auth.h \
+	%D%/caisse.c \
+	%D%/caisse.h \
 	%D%/card_store.c \
 	%D%/card_store.h \
 	%D%/cells.c \
 	%D%/cells.h \
 	%D%/command.c \
 	%D%/command.h \
+	%D%/commands.c \
+	%D%/csv.c \
+	%D%/csv.h \
 	%D%/cursor.c \
 	%D%/ehic_rule.c \
 	%D%/ehic_rule.h \
@@ -72,10 +77,18 @@ libbackend_a_SOURCES = \
 	%D%/http.h \
 	%D%/idempotency.c \
 	%D%/idempotency.h \
+	%D%/import.c \
+	%D%/import.h \
+	%D%/import_person.c \
+	%D%/init.c \
+	%D%/keys.c \
+	%D%/keys.h \
 	%D%/listen.c \
 	%D%/listen.h \
 	%D%/mask.c \
 	%D%/mask.h \
+	%D%/office.c \
+	%D%/office_hours.c \
 	%D%/paper/appointment.c \
 	%D%/paper/certificate.c \
 	%D%/paper/datamatrix.c \
@@ -110,8 +123,6 @@ libbackend_a_SOURCES = \
 	%D%/setting.h \
 	%D%/sign_in.c \
 	%D%/store/check.c \
-	%D%/seed/acts.c \
-	%D%/seed/acts.h \
 	%D%/seed/agenda.c \
 	%D%/seed/agenda.h \
 	%D%/seed/bookings.c \
@@ -124,7 +135,6 @@ libbackend_a_SOURCES = \
 	%D%/seed/given.c \
 	%D%/seed/household.c \
 	%D%/seed/income.c \
-	%D%/seed/keys.c \
 	%D%/seed/names.c \
 	%D%/seed/offices.c \
 	%D%/seed/payment.c \
@@ -149,6 +159,11 @@ libbackend_a_SOURCES = \
 	%D%/store/sqlite.c \
 	%D%/store/sqlite.h \
 	%D%/store/statement.c \
+	%D%/tables/acts.c \
+	%D%/tables/acts.h \
+	%D%/tables/insert.c \
+	%D%/tables/reasons.c \
+	%D%/tables/tables.h \
 	%D%/user.c \
 	%D%/watch.c \
 	%D%/watch.h \

@@ -202,10 +202,7 @@ static bool act(const struct action *action, const struct user *user,
 	struct db *db;
 	bool ok;
 
-	/* Opening it to write would make an empty one. */
-	if (access(user->db, F_OK) != 0)
-		return err_set(err, ERR_INVALID, _("« %s » illisible"), user->db);
-	db = db_open(user->db, DB_WRITE, err);
+	db = command_open(user->db, err);
 	if (!db)
 		return false;
 	ok = action->run(db, user, login, err);
@@ -218,6 +215,8 @@ int command_user(int argc, char **argv)
 	struct err err = { 0 };
 	struct user user;
 
+	if (command_help(options, argc, argv))
+		return EX_OK;
 	if (!command_options(options, &user, &argc, argv, &err))
 		return command_fail(&err, EX_USAGE);
 	while (argc == 3 && action->name && strcmp(action->name, argv[1]) != 0)

@@ -20,7 +20,7 @@ struct booked {
 	int64_t created, starts, ends, arrived;
 	int64_t file_id;
 	int caisse, office, desk, state, cancelled_by, agent;
-	const struct seed_reason *reason;
+	const struct table_reason *reason;
 	int64_t id;
 	int moves_to;                   /* serial of the new one, 0: none */
 	int serial;
@@ -135,10 +135,10 @@ static void fill_desk(struct booking *all, int office, int desk, struct date dat
 {
 	int minute = opening->open_minute, reasons = 0;
 
-	while (seed_reasons[reasons].code)
+	while (table_reasons[reasons].code)
 		reasons++;
 	while (minute + 45 <= opening->close_minute) {
-		const struct seed_reason *reason = &seed_reasons[
+		const struct table_reason *reason = &table_reasons[
 			rng_chance(&all->rng, 400) ? 0 :
 			(int)rng_below(&all->rng, (uint32_t)reasons)];
 		int64_t starts = zone_moment(ZONE_PARIS, date, minute);
@@ -213,7 +213,7 @@ static void add_scripted(struct booking *all, const struct scripted *script)
 	row->desk = script->desk;
 	row->file_id = seed_file_id(script->persona);
 	row->starts = zone_moment(ZONE_PARIS, date_from_days(day), script->minute);
-	row->reason = seed_reasons;
+	row->reason = table_reasons;
 	while (row->reason->code && strcmp(row->reason->code, script->reason))
 		row->reason++;
 	row->ends = row->starts + row->reason->minutes * SEED_MINUTE_MS;

@@ -3,7 +3,7 @@
  * on later refunds, within the ceilings of the year (Code de la sécurité sociale
  * L160-13, D160-9). */
 #include "care.h"
-#include "acts.h"
+#include "../tables/acts.h"
 
 #define FLAT_CTS 200
 #define BOX_CTS 100
@@ -13,7 +13,7 @@
 /* Return the act in force of two that follow each other. */
 static int on(const struct care *care, int before, int from)
 {
-	return care->number >= seed_acts[from - 1].from ? from : before;
+	return care->number >= table_acts[from - 1].from ? from : before;
 }
 
 static int least(int a, int b)
@@ -21,7 +21,7 @@ static int least(int a, int b)
 	return a < b ? a : b;
 }
 
-static int withheld_of_act(const struct care *care, const struct seed_act *act,
+static int withheld_of_act(const struct care *care, const struct table_act *act,
 			   int quantity)
 {
 	if (care->age < 18 || care->family->c2s || act->withheld == WITHHELD_NONE)
@@ -33,7 +33,7 @@ static int withheld_of_act(const struct care *care, const struct seed_act *act,
 	return act->id >= ACT_VSL && act->id <= ACT_TAXI ? TRANSPORT_CTS : ACT_CTS;
 }
 
-static void withhold(struct care *care, const struct seed_act *act,
+static void withhold(struct care *care, const struct table_act *act,
 		     struct payline *line, int quantity)
 {
 	int kind = act->withheld ? act->withheld : WITHHELD_FRANCHISE;
@@ -63,7 +63,7 @@ static void withhold(struct care *care, const struct seed_act *act,
 static void add(struct care *care, int act_id, int after, int quantity,
 		int spent_cts)
 {
-	const struct seed_act *act = &seed_acts[act_id - 1];
+	const struct table_act *act = &table_acts[act_id - 1];
 	struct payline *line = &care->lines[care->count];
 	bool doctor = care->trade <= TRADE_RADIOLOGIST;
 	int base = act->base_cts ? act->base_cts * quantity : spent_cts;

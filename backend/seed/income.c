@@ -3,7 +3,7 @@
  * the first three unpaid: R323-1 of the Code de la sécurité sociale, every
  * fourteen days), pensions, annuities, death grants, help.  Amounts are net. */
 #include "seed.h"
-#include "acts.h"
+#include "../tables/acts.h"
 
 #define WAITING_DAYS 3
 #define PERIOD_DAYS 14
@@ -171,7 +171,7 @@ static void one_person(struct income *income)
 			rng_between(rng, 12000, 90000));
 	if (flags & INCOME_DEATH)
 		once(income, PAYMENT_DEATH, ACT_DEATH,
-		     seed_acts[ACT_DEATH - 1].base_cts);
+		     table_acts[ACT_DEATH - 1].base_cts);
 	if (flags & INCOME_HELP)
 		once(income, PAYMENT_OTHER, ACT_HELP,
 		     rng_between(rng, 80, 600) * 100);

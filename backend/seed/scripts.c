@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The last payments of MARTIN Éléonore: few, known, one of each common kind. */
 #include "persona.h"
-#include "acts.h"
+#include "../tables/acts.h"
 
 #define QUIET_DAYS 75                   /* before today: nothing but the script */
 

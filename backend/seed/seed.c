@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "seed.h"
+#include "../command.h"
 
 #include <guichet/base/clock.h>
 #include <guichet/base/intl.h>
 #include <guichet/base/mem.h>
-#include <guichet/base/option.h>
 
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #define RING 4
@@ -34,7 +35,6 @@ static const struct option_def seed_option_defs[] = {
 	  .flags = OPTION_COMMAND_LINE | OPTION_HIDDEN },
 	{ 0 },
 };
-#define SEED_OPTIONS (sizeof(seed_option_defs) / sizeof(*seed_option_defs))
 
 /* The thread that makes families fills a ring of batches; the other empties it. */
 struct works {
@@ -183,8 +183,25 @@ static void show_progress(int done, int all)
 		fprintf(stderr, "\n");
 }
 
+static bool add_keys(struct keys *keys, struct db *db,
+		     const struct seed_family *family, struct err *err)
+{
+	for (int at = 0; at < family->people_count; at++) {
+		const struct seed_person *person = &family->people[at];
+
+		keys_add(keys, &(struct keyed){ .caisse = family->caisse,
+			.id = person->id, .birth = person->birth,
+			.nir = person->nir, .old_nir = person->old_nir,
+			.name = person->name, .used_name = person->used_name,
+			.first_names = person->first_names,
+			.phone = at ? "" : family->phone,
+			.email = at ? "" : family->email });
+	}
+	return !keys_full(keys) || keys_write(keys, db, err);
+}
+
 static bool write_batches(struct works *works, struct db *db,
-			  struct seed_keys *keys, struct seed_requests *requests,
+			  struct keys *keys, struct seed_requests *requests,
 			  struct err *err)
 {
 	int done = 0, shown = -1, all = works->world.options.insured;
@@ -197,7 +214,7 @@ static bool write_batches(struct works *works, struct db *db,
 			return false;
 		for (int at = 0; at < batch->count; at++) {
 			seed_requests_add(requests, &batch->families[at]);
-			if (!seed_keys_add(keys, db, &batch->families[at], err))
+			if (!add_keys(keys, db, &batch->families[at], err))
 				return false;
 		}
 		done += batch->count;
@@ -213,7 +230,7 @@ static bool write_batches(struct works *works, struct db *db,
 
 static bool write_all(struct works *works, struct db *db, struct err *err)
 {
-	struct seed_keys *keys = seed_keys_new();
+	struct keys *keys = keys_new();
 	struct seed_requests requests = { 0 };
 	pthread_t maker;
 	bool ok = false;
@@ -228,12 +245,12 @@ static bool write_all(struct works *works, struct db *db, struct err *err)
 	pthread_cond_broadcast(&works->moved);
 	pthread_mutex_unlock(&works->lock);
 	pthread_join(maker, NULL);
-	ok = ok && seed_keys_write(keys, db, err) &&
+	ok = ok && keys_write(keys, db, err) &&
 		seed_requests_write(&requests, db, err) &&
 		seed_agenda(db, &works->world, err);
 out:
 	free(requests.rows);
-	seed_keys_free(keys);
+	keys_free(keys);
 	return ok;
 }
 
@@ -314,36 +331,22 @@ out:
 	return ok;
 }
 
-static void show_help(void)
-{
-	printf("%s\n\n", _("Usage : guichetd seed [OPTIONS]\n\nCrée une base de "
-			   "démonstration : des assurés qui n'existent pas."));
-	option_print_help(seed_option_defs, stdout);
-}
-
 int seed_main(int argc, char **argv)
 {
-	struct option_state states[SEED_OPTIONS];
 	struct seed_options options;
 	struct err err = { 0 };
 
-	if (argc > 1 && !strcmp(argv[1], "--help")) {
-		show_help();
-		return 0;
-	}
-	option_defaults(seed_option_defs, &options, states);
-	if (!option_read_arguments(seed_option_defs, &options, states, &argc, argv,
-				   &err)) {
-		fprintf(stderr, "guichetd seed: %s\n", err.text);
-		return 2;
-	}
+	if (command_help(seed_option_defs, argc, argv))
+		return EX_OK;
+	if (!command_options(seed_option_defs, &options, &argc, argv, &err))
+		return command_fail(&err, EX_USAGE);
 	if (argc > 1) {
-		fprintf(stderr, _("guichetd seed: « %s » est de trop\n"), argv[1]);
-		return 2;
+		err_set(&err, ERR_INVALID, _("« %s » est de trop"), argv[1]);
+		return command_fail(&err, EX_USAGE);
 	}
-	if (!seed_run(&options, &err)) {
-		fprintf(stderr, "guichetd seed: %s\n", err.text);
-		return 1;
-	}
-	return 0;
+	if (seed_run(&options, &err))
+		return EX_OK;
+	return command_fail(&err, err.code == ERR_INVALID ||
+			    err.code == ERR_CONFLICT ? EX_DATAERR :
+			    EX_CANTCREAT);
 }

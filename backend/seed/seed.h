@@ -4,7 +4,7 @@
  * size, seed and day give the same rows.
  *
  *     seed.c        options, the two threads, the order of the tables
- *     names.c given.c places.c countries.c acts.c offices.c  constant tables
+ *     names.c given.c places.c countries.c offices.c  constant tables
  *     world.c       what all families share: calendar, numbers given
  *     professional.c  who cares for them
  *     household.c person.c  who lives together; names, birth, NIR
@@ -13,13 +13,14 @@
  *     care.c care_lines.c income.c payment.c  payments
  *     cards.c requests.c    cards, and the requests that made them
  *     agenda.c bookings.c   when offices receive, and whom
- *     setup.c write.c keys.c  the rows of the rest
+ *     setup.c write.c       the rows of the rest
  */
 #ifndef GUICHET_BACKEND_SEED_H
 #define GUICHET_BACKEND_SEED_H
 
+#include "../keys.h"
 #include "../payline.h"
-#include "../store/db.h"
+#include "../tables/tables.h"
 #include "rng.h"
 #include "tables.h"
 
@@ -262,14 +263,6 @@ void seed_payment_add(const struct seed_world *world, struct seed_family *family
 		      int day, const struct payline *lines, int count);
 
 /* ---- rows ---- */
-
-struct seed_keys;
-struct seed_keys *seed_keys_new(void);
-void seed_keys_free(struct seed_keys *keys);
-/* Remember the keys of a family; write them in order when many are there. */
-bool seed_keys_add(struct seed_keys *keys, struct db *db,
-		   const struct seed_family *family, struct err *err);
-bool seed_keys_write(struct seed_keys *keys, struct db *db, struct err *err);
 
 bool seed_setup(struct db *db, const struct seed_world *world, struct err *err);
 bool seed_write(struct db *db, const struct seed_world *world,

@@ -2,7 +2,7 @@
 /* What is there before anybody: caisses, agents, offices, reasons, tariffs. */
 #include "seed.h"
 #include "agenda.h"
-#include "../rules.h"
+#include "../tables/tables.h"
 
 #include <guichet/base/clock.h>
 
@@ -149,50 +149,6 @@ static bool put_absences(struct db *db, const struct seed_world *world,
 	return true;
 }
 
-static bool put_reasons(struct db *db, int caisse, struct err *err)
-{
-	for (int row = 0; seed_reasons[row].code; row++) {
-		const struct seed_reason *reason = &seed_reasons[row];
-
-		if (!db_run(db, err, NULL,
-			    "INSERT INTO reason (caisse, code, position, label,"
-			    " minutes, channels, roles, pieces) VALUES ($1, $2, $3,"
-			    " $4, $5, $6, $7, $8)", "ititiiit", (int64_t)caisse,
-			    reason->code, (int64_t)row + 1, reason->label,
-			    (int64_t)reason->minutes, (int64_t)reason->channels,
-			    (int64_t)reason->roles, reason->pieces))
-			return false;
-	}
-	return true;
-}
-
-static bool put_acts(struct db *db, struct err *err)
-{
-	for (const struct seed_act *act = seed_acts; act->id; act++) {
-		if (!db_run(db, err, NULL,
-			    "INSERT INTO act (id, code, label, family, base_cts,"
-			    " rate_pct, withheld, from_day, to_day, source) VALUES"
-			    " ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-			    "ittiiiiiit", (int64_t)act->id, act->code, act->label,
-			    (int64_t)act->family, (int64_t)act->base_cts,
-			    (int64_t)act->rate_pct, (int64_t)act->withheld,
-			    (int64_t)act->from, (int64_t)act->to, act->source))
-			return false;
-	}
-	for (const struct seed_withholding *row = seed_withholdings; row->kind;
-	     row++) {
-		if (!db_run(db, err, NULL,
-			    "INSERT INTO withholding (kind, from_day, amount_cts,"
-			    " day_cap_cts, year_cap_cts, source) VALUES ($1, $2, $3,"
-			    " $4, $5, $6)", "tiiiit", row->kind,
-			    (int64_t)row->from, (int64_t)row->amount_cts,
-			    (int64_t)row->day_cap_cts, (int64_t)row->year_cap_cts,
-			    row->source))
-			return false;
-	}
-	return true;
-}
-
 static bool put_professionals(struct db *db, const struct seed_world *world,
 			      int caisse, struct err *err)
 {
@@ -221,9 +177,8 @@ bool seed_setup(struct db *db, const struct seed_world *world, struct err *err)
 		put_postcodes(db, seed_isere, err) &&
 		put_postcodes(db, seed_savoie, err) &&
 		put_openings(db, world, err) && put_absences(db, world, err) &&
-		put_reasons(db, SEED_CAISSE, err) &&
-		put_reasons(db, SEED_CAISSE_2, err) && put_acts(db, err) &&
-		rules_insert(db, err) &&
+		tables_insert_reasons(db, SEED_CAISSE, err) &&
+		tables_insert_reasons(db, SEED_CAISSE_2, err) && tables_insert(db, err) &&
 		put_professionals(db, world, SEED_CAISSE, err) &&
 		put_professionals(db, world, SEED_CAISSE_2, err);
 }

@@ -46,26 +46,6 @@ extern const struct seed_town seed_isere[], seed_savoie[], seed_elsewhere[];
 extern const char *const seed_streets[];
 extern const char *const seed_insurers[];
 
-/* What is paid for, as the table act holds it. */
-struct seed_act {
-	int id;
-	const char *code, *label;
-	int family;                     /* enum payment_kind */
-	int base_cts, rate_pct;
-	int withheld;                   /* enum withheld_kind */
-	int from, to;                   /* yyyymmdd; to 0: still */
-	const char *source;
-};
-extern const struct seed_act seed_acts[];
-
-struct seed_withholding {
-	const char *kind;
-	int from;
-	int amount_cts, day_cap_cts, year_cap_cts;
-	const char *source;
-};
-extern const struct seed_withholding seed_withholdings[];
-
 struct seed_office {
 	int caisse;
 	const char *name, *address, *postcode, *city;
@@ -84,14 +64,6 @@ struct seed_opening {
 	int open_minute, close_minute;
 };
 extern const struct seed_opening seed_openings[];
-
-struct seed_reason {
-	const char *code, *label;
-	int minutes;
-	unsigned channels, roles;
-	const char *pieces;
-};
-extern const struct seed_reason seed_reasons[];
 
 struct seed_agent {
 	int caisse;

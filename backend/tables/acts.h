@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Numbers of the acts, as the table act and the payment lines hold them. */
-#ifndef GUICHET_BACKEND_SEED_ACTS_H
-#define GUICHET_BACKEND_SEED_ACTS_H
+#ifndef GUICHET_BACKEND_TABLES_ACTS_H
+#define GUICHET_BACKEND_TABLES_ACTS_H
 
-enum seed_act_id {
+enum act_id {
 	ACT_NONE,
 	ACT_G_2023, ACT_G, ACT_G_CHILD, ACT_G_LONG, ACT_G_VISIT, ACT_TRAVEL,
 	ACT_C_SECTOR_2, ACT_CS, ACT_CS_SECTOR_2, ACT_APC, ACT_PSYCHIATRY_2024,

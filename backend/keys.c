@@ -2,8 +2,9 @@
 /* The keys under which people are looked for.  They are gathered by tens of
  * thousands and written in order: a table in key order then grows at few places,
  * and memory stays bounded whatever the size. */
-#include "seed.h"
+#include "keys.h"
 
+#include <guichet/api/common.h>
 #include <guichet/base/fold.h>
 #include <guichet/base/mem.h>
 
@@ -24,18 +25,18 @@ struct block { struct block *next; size_t used; char bytes[65000]; };
 
 struct keyset { struct key *rows; size_t count, size; };
 
-struct seed_keys {
+struct keys {
 	struct keyset name, sound, nir, reach, birth;
 	struct block *blocks;
 	size_t people;
 };
 
-struct seed_keys *seed_keys_new(void)
+struct keys *keys_new(void)
 {
-	return mem_new(1, sizeof(struct seed_keys));
+	return mem_new(1, sizeof(struct keys));
 }
 
-static void forget_text(struct seed_keys *keys)
+static void forget_text(struct keys *keys)
 {
 	while (keys->blocks) {
 		struct block *next = keys->blocks->next;
@@ -45,7 +46,7 @@ static void forget_text(struct seed_keys *keys)
 	}
 }
 
-static const char *keep(struct seed_keys *keys, const char *text)
+static const char *keep(struct keys *keys, const char *text)
 {
 	size_t size = strlen(text) + 1;
 	struct block *block = keys->blocks;
@@ -61,7 +62,7 @@ static const char *keep(struct seed_keys *keys, const char *text)
 	return kept;
 }
 
-void seed_keys_free(struct seed_keys *keys)
+void keys_free(struct keys *keys)
 {
 	forget_text(keys);
 	free(keys->name.rows);
@@ -72,8 +73,7 @@ void seed_keys_free(struct seed_keys *keys)
 	free(keys);
 }
 
-static struct key *add(struct keyset *set, const struct seed_family *family,
-		       const struct seed_person *person)
+static struct key *add(struct keyset *set, const struct keyed *person)
 {
 	struct key *key;
 
@@ -82,18 +82,16 @@ static struct key *add(struct keyset *set, const struct seed_family *family,
 		set->rows = mem_grow(set->rows, set->size, sizeof(*set->rows));
 	}
 	key = &set->rows[set->count++];
-	*key = (struct key){ .caisse = family->caisse, .person_id = person->id,
+	*key = (struct key){ .caisse = person->caisse, .person_id = person->id,
 		.birth = person->birth, .value = "", .given = "" };
 	return key;
 }
 
-static void add_name(struct seed_keys *keys, const struct seed_family *family,
-		     const struct seed_person *person, const char *surname,
-		     const char *given)
+static void add_name(struct keys *keys, const struct keyed *person,
+		     const char *surname, const char *given)
 {
-	struct key *name = add(&keys->name, family, person);
-	struct key *sound = add(&keys->sound, family, person);
-
+	struct key *name = add(&keys->name, person);
+	struct key *sound = add(&keys->sound, person);
 	char folded[NAME_SIZE];
 
 	fold_glued(folded, sizeof(folded), surname);
@@ -103,8 +101,14 @@ static void add_name(struct seed_keys *keys, const struct seed_family *family,
 	name->given = sound->given = given;
 }
 
-static void add_person(struct seed_keys *keys, const struct seed_family *family,
-		       const struct seed_person *person)
+static void add_reach(struct keys *keys, const struct keyed *person,
+		      const char *value)
+{
+	if (value[0])
+		add(&keys->reach, person)->value = keep(keys, value);
+}
+
+void keys_add(struct keys *keys, const struct keyed *person)
 {
 	char folded[NAME_SIZE];
 	const char *given;
@@ -112,17 +116,20 @@ static void add_person(struct seed_keys *keys, const struct seed_family *family,
 
 	fold_glued(folded, sizeof(folded), person->first_names);
 	given = keep(keys, folded);
-	add_name(keys, family, person, person->name, given);
+	add_name(keys, person, person->name, given);
 	if (person->used_name[0])
-		add_name(keys, family, person, person->used_name, given);
-	key = add(&keys->nir, family, person);
+		add_name(keys, person, person->used_name, given);
+	key = add(&keys->nir, person);
 	key->value = keep(keys, person->nir);
 	if (person->old_nir[0]) {
-		key = add(&keys->nir, family, person);
+		key = add(&keys->nir, person);
 		key->value = keep(keys, person->old_nir);
 		key->old = true;
 	}
-	add(&keys->birth, family, person);
+	add(&keys->birth, person);
+	add_reach(keys, person, person->phone);
+	add_reach(keys, person, person->email);
+	keys->people++;
 }
 
 static int by_value(const void *left, const void *right)
@@ -212,7 +219,7 @@ static bool write_births(struct db *db, struct keyset *set, struct err *err)
 	return true;
 }
 
-bool seed_keys_write(struct seed_keys *keys, struct db *db, struct err *err)
+bool keys_write(struct keys *keys, struct db *db, struct err *err)
 {
 	bool ok = write_names(db, &keys->name, "INSERT INTO name_key (caisse, surname,"
 			   " given, person_id, birth) VALUES ($1, $2, $3, $4, $5)",
@@ -229,21 +236,7 @@ bool seed_keys_write(struct seed_keys *keys, struct db *db, struct err *err)
 	return ok;
 }
 
-bool seed_keys_add(struct seed_keys *keys, struct db *db,
-		   const struct seed_family *family, struct err *err)
+bool keys_full(const struct keys *keys)
 {
-	struct key *key;
-
-	for (int at = 0; at < family->people_count; at++)
-		add_person(keys, family, &family->people[at]);
-	if (family->phone[0]) {
-		key = add(&keys->reach, family, &family->people[0]);
-		key->value = keep(keys, family->phone);
-	}
-	if (family->email[0]) {
-		key = add(&keys->reach, family, &family->people[0]);
-		key->value = keep(keys, family->email);
-	}
-	keys->people += (size_t)family->people_count;
-	return keys->people < PEOPLE_AT_ONCE || seed_keys_write(keys, db, err);
+	return keys->people >= PEOPLE_AT_ONCE;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* guichetd init and check. */
+/* guichetd check: is the base sound? */
 #include "command.h"
 #include "audit.h"
 #include "store/db.h"
@@ -12,42 +12,14 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-struct admin { char db[1024]; };
+struct check { char db[1024]; };
 
-#define OPT_STRUCT struct admin
+#define OPT_STRUCT struct check
 static const struct option_def options[] = {
 	{ .name = "db", OPT_TEXT(db), .arg = N_("FICHIER"), .def = "",
 	  .help = N_("base de données"), .flags = OPTION_COMMAND_LINE },
 	{ 0 },
 };
-
-static bool read_options(struct admin *admin, int argc, char **argv,
-			 struct err *err)
-{
-	if (!command_options(options, admin, &argc, argv, err))
-		return false;
-	if (argc > 1 || admin->db[0] == '\0')
-		return err_set(err, ERR_INVALID, _("il faut --db FICHIER"));
-	return true;
-}
-
-int command_init(int argc, char **argv)
-{
-	struct err err = { 0 };
-	struct admin admin;
-	struct db *db;
-	bool ok;
-
-	if (!read_options(&admin, argc, argv, &err))
-		return command_fail(&err, EX_USAGE);
-	db = db_open(admin.db, DB_WRITE, &err);
-	if (!db)
-		return command_fail(&err, EX_CONFIG);
-	ok = db_migrate(db, &err);
-	if (!db_close(db, ok ? &err : NULL) || !ok)
-		return command_fail(&err, EX_CANTCREAT);
-	return EX_OK;
-}
 
 static bool check_trace(struct db *db, struct err *err)
 {
@@ -65,17 +37,23 @@ static bool check_trace(struct db *db, struct err *err)
 int command_check(int argc, char **argv)
 {
 	struct err err = { 0 };
-	struct admin admin;
+	struct check check;
 	struct db *db;
 	bool ok;
 
-	if (!read_options(&admin, argc, argv, &err))
+	if (command_help(options, argc, argv))
+		return EX_OK;
+	if (!command_options(options, &check, &argc, argv, &err))
 		return command_fail(&err, EX_USAGE);
-	if (access(admin.db, R_OK) != 0) {
-		err_set(&err, ERR_NOT_FOUND, _("« %s » illisible"), admin.db);
+	if (argc > 1 || check.db[0] == '\0') {
+		err_set(&err, ERR_INVALID, _("il faut --db FICHIER"));
+		return command_fail(&err, EX_USAGE);
+	}
+	if (access(check.db, R_OK) != 0) {
+		err_set(&err, ERR_NOT_FOUND, _("« %s » illisible"), check.db);
 		return command_fail(&err, EX_NOINPUT);
 	}
-	db = db_open(admin.db, DB_READ, &err);
+	db = db_open(check.db, DB_READ, &err);
 	if (!db)
 		return command_fail(&err, err.code == ERR_INVALID ? EX_CONFIG :
 				    EX_UNAVAILABLE);

@@ -10,7 +10,7 @@
 
 enum { CARE = PAYMENT_CARE, FLAT = WITHHELD_FLAT, FRANCHISE = WITHHELD_FRANCHISE };
 
-const struct seed_act seed_acts[] = {
+const struct table_act table_acts[] = {
 	{ ACT_G_2023, "G", "Consultation généraliste", CARE, 2650, 70, FLAT,
 	  20231101, 20241221, "ameli.fr" },
 	{ ACT_G, "G", "Consultation généraliste", CARE, 3000, 70, FLAT,
@@ -152,11 +152,11 @@ const struct seed_act seed_acts[] = {
 	  0, 20110101, 0, "SNDS 9135" },
 	{ 0 },
 };
-_Static_assert(sizeof(seed_acts) / sizeof(*seed_acts) == ACT_COUNT,
+_Static_assert(sizeof(table_acts) / sizeof(*table_acts) == ACT_COUNT,
 	       "every act needs its row, in order");
 
 /* Décrets 2024-113 and 2024-114 of 16 February 2024; openfisca for the others. */
-const struct seed_withholding seed_withholdings[] = {
+const struct table_withholding table_withholdings[] = {
 	{ "PF", 20060101, 100, 400, 5000, "service-public, usage for the day" },
 	{ "PF", 20240515, 200, 800, 5000, "service-public, usage for the day" },
 	{ "FR-BOX", 20080101, 50, 0, 5000, "service-public" },
