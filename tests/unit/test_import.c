@@ -144,8 +144,8 @@ static void good_lines_load_and_bad_ones_are_told(void **state)
 
 	assert_int_equal(report.loaded, 2);
 	assert_int_equal(report.refused, 2);
-	assert_non_null(strstr(told, "ligne 3 : nir"));
-	assert_non_null(strstr(told, "ligne 5 : file"));
+	assert_non_null(strstr(told, "ligne 3 : nir"));
+	assert_non_null(strstr(told, "ligne 5 : file"));
 	assert_null(strstr(told, "ligne 4"));
 	assert_null(strstr(told, "Noé"));
 	assert_int_equal(count(t, "SELECT count(*) FROM person"), 2);
