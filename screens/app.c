@@ -42,12 +42,14 @@ void app_signed_in(struct app *app, struct session *session)
 	explicit_bzero(session->token, sizeof(session->token));
 	app->session = *session;
 	app->signed_in = true;
+	idle_restart(app);
 }
 
 void app_sign_out(struct app *app)
 {
 	api_set_token(app->api, NULL);
 	app->signed_in = false;
+	idle_restart(app);
 }
 
 /* ---- Hooks of the toolkit -------------------------------------------------- */
@@ -192,6 +194,7 @@ static void on_signed_out(void *self)
 	struct ui_ctx *front = app->ui ? ui_front(app->ui) : NULL;
 
 	app->signed_in = false;
+	idle_restart(app);
 	if (front && ui_screen_of(front) != &screen_login)
 		ui_push(front, &screen_login, app->session.user);
 }
@@ -247,6 +250,7 @@ struct app *app_new(const struct config *config, struct err *err)
 	app->config = config;
 	app->discreet = config->discreet;
 	owner_init(&app->owner);
+	owner_init(&app->quiet);
 	config_state_folder(app->drafts, sizeof(app->drafts));
 	app->api = api_open(&setup, err);
 	if (!app->api) {
@@ -262,6 +266,7 @@ void app_free(struct app *app)
 {
 	if (!app)
 		return;
+	owner_release(&app->quiet);
 	owner_release(&app->owner);
 	while (app->files)
 		file_free(app, app->files);

@@ -38,6 +38,8 @@ struct app {
 	struct owner owner;             /* of calls of no screen */
 	struct session session;         /* without its token */
 	bool signed_in, discreet;
+	struct owner quiet;             /* of the timer since the last call */
+	int looks_left;                 /* for a key, once the end is announced */
 	struct file *files;
 	struct opening opening;
 	struct change change;
@@ -47,6 +49,9 @@ struct app {
 
 /* Forget the paper fetched. */
 void paper_forget(struct app *app);
+
+/* A call was just made: the session lasts from now on. */
+void idle_restart(struct app *app);
 
 /* Forget a file and its calls. */
 void file_free(struct app *app, struct file *file);

@@ -97,8 +97,10 @@ static bool start(struct call *call, int slot, const struct api_request *request
 		.progress = request->op->flags & API_RAW_BODY ? on_progress : NULL };
 	struct ui_ctx *ctx = call->ctx;
 
-	if (api_call(app_of(ctx)->api, ui_owner(ctx), slot, request, sink))
+	if (api_call(app_of(ctx)->api, ui_owner(ctx), slot, request, sink)) {
+		idle_restart(app_of(ctx));
 		return true;
+	}
 	call_end(call);
 	ui_message(ctx, "%s", _("Déjà en cours : attendez la réponse"));
 	return false;

@@ -30,6 +30,7 @@ libscreens_a_SOURCES = \
 	%D%/family.c \
 	%D%/file.c \
 	%D%/home.c \
+	%D%/idle.c \
 	%D%/insured.c \
 	%D%/labels.c \
 	%D%/labels.h \

@@ -17,6 +17,11 @@ int64_t ui_mono_ms(const struct ui *ui)
 	return clock_mono_ms() + ui->skew_ms;
 }
 
+int64_t ui_idle_ms(const struct ui *ui)
+{
+	return ui_mono_ms(ui) - ui->last_key_ms;
+}
+
 static void remove_timer(struct ui *ui, size_t index)
 {
 	struct timer **timers = ui->timers.items;

@@ -45,6 +45,7 @@ int t_setup(void **state)
 	sign_in(t->app);
 	app_setup(t->app, &setup);
 	setup.first_screen = "home";
+	setup.idle_lock_s = 0;
 	setup.offscreen = true;
 	setup.rows = 24;
 	setup.columns = 80;

@@ -151,6 +151,87 @@ static void a_form_stays_filled_while_the_agent_signs_in_again(void **state)
 	t_see(t, "rappel jeudi");
 }
 
+/* ---- A session that nobody uses ----------------------------------------------- */
+
+/* Nothing to say of the desk. */
+static void settle(struct t *t)
+{
+	while (fake_is_asked(t->api, "appointment.list"))
+		t_items(t, "appointment.list", NULL, 0);
+	while (fake_is_asked(t->api, "request.follow"))
+		t_items(t, "request.follow", NULL, 0);
+}
+
+static void sign_in_for(struct t *t, int64_t idle_s)
+{
+	struct session short_one = session;
+
+	short_one.idle_s = idle_s;
+	open_login(t, "");
+	t_keys(t, "\"a.lefevre\" Enter \"secret\" Enter");
+	t_value(t, "session.create", &short_one);
+	settle(t);
+}
+
+static void pass(struct t *t, int s)
+{
+	ui_pass_time(t->ui, s * 1000);
+	ui_turn(t->ui);
+}
+
+static void the_end_is_announced_two_minutes_before(void **state)
+{
+	struct t *t = *state;
+
+	sign_in_for(t, 900);
+	pass(t, 770);
+	t_not(t, "se termine bientôt");
+	pass(t, 11);
+	t_see(t, "se termine bientôt");
+	assert_false(fake_is_asked(t->api, "session.get"));
+}
+
+static void a_key_prolongs_the_session(void **state)
+{
+	struct t *t = *state;
+
+	sign_in_for(t, 900);
+	pass(t, 781);
+	pass(t, 3);
+	assert_false(fake_is_asked(t->api, "session.get"));
+	t_keys(t, "\"x\"");
+	pass(t, 1);
+	pass(t, 1);
+	assert_true(fake_is_asked(t->api, "session.get"));
+	t_see(t, "Session prolongée");
+}
+
+static void who_types_is_not_told_of_an_end(void **state)
+{
+	struct t *t = *state;
+
+	sign_in_for(t, 900);
+	pass(t, 700);
+	t_keys(t, "\"x\"");
+	pass(t, 81);
+	assert_true(fake_is_asked(t->api, "session.get"));
+	t_not(t, "se termine bientôt");
+}
+
+static void every_call_starts_the_wait_again(void **state)
+{
+	struct t *t = *state;
+
+	sign_in_for(t, 900);
+	pass(t, 700);
+	t_keys(t, "F5");
+	settle(t);
+	pass(t, 700);
+	t_not(t, "se termine bientôt");
+	pass(t, 81);
+	t_see(t, "se termine bientôt");
+}
+
 #define T(test) cmocka_unit_test_setup_teardown(test, t_setup, t_teardown)
 
 int main(void)
@@ -166,6 +247,10 @@ int main(void)
 		T(one_dialog_for_many_calls_refused),
 		T(leaving_the_dialog_gives_the_reads_up),
 		T(a_form_stays_filled_while_the_agent_signs_in_again),
+		T(the_end_is_announced_two_minutes_before),
+		T(a_key_prolongs_the_session),
+		T(who_types_is_not_told_of_an_end),
+		T(every_call_starts_the_wait_again),
 	};
 
 	return cmocka_run_group_tests_name("login", tests, NULL, NULL);

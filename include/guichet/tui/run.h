@@ -96,6 +96,9 @@ void ui_say(struct ui *ui, const char *fmt, ...)
 /* Return the screen in front; NULL once the program is being left. */
 struct ui_ctx *ui_front(struct ui *ui);
 
+/* Return for how many milliseconds no key was played. */
+int64_t ui_idle_ms(const struct ui *ui);
+
 /* Run `done` once in `delay_ms` (0: at the next turn), never after `owner` is
  * released.  `owner` NULL: until ui_close(). */
 void ui_timer(struct ui *ui, struct owner *owner, int delay_ms,
