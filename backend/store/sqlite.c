@@ -21,7 +21,6 @@
 
 static const char *const pragmas[] = {
 	[DB_READ] = "PRAGMA query_only = 1; PRAGMA cache_size = -16384;"
-		"PRAGMA mmap_size = 1073741824;"
 		"PRAGMA temp_store = 2",
 	[DB_WRITE] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
 		"PRAGMA cache_size = -16384; PRAGMA temp_store = 2",
