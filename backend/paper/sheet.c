@@ -235,9 +235,15 @@ bool sheet_close(struct sheet *sheet, struct err *err)
  * cairo to give everything back (cairo_debug_reset_static_data) aborts when a
  * thread still holds a font. */
 const char *__lsan_default_suppressions(void);
+const char *__lsan_default_options(void);
 
 const char *__lsan_default_suppressions(void)
 {
 	return "leak:libfontconfig";
+}
+
+const char *__lsan_default_options(void)
+{
+	return "print_suppressions=0";
 }
 #endif

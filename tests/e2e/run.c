@@ -114,7 +114,8 @@ static bool play_line(struct run *r, char *line)
 	return word->play(r, arg);
 }
 
-/* readline 8.2 forgets undo lists of lines that came from its history. */
+/* readline 8.2 forgets undo lists of lines that came from its history, ncurses 6.4
+ * what it had of a terminal it does not know. */
 static void overlook(const struct run *r)
 {
 	char path[PATH_SIZE + 32];
@@ -124,7 +125,7 @@ static void overlook(const struct run *r)
 	file = fopen(path, "w");
 	if (!file)
 		return;
-	fprintf(file, "leak:libreadline.so\n");
+	fputs("leak:libreadline.so\nleak:libtinfo.so\n", file);
 	fclose(file);
 	snprintf(path, sizeof(path), "print_suppressions=0:suppressions=%s/overlook", r->dir);
 	setenv("LSAN_OPTIONS", path, 1);
