@@ -162,6 +162,12 @@ static void previous_day(struct ui_ctx *ctx, void *state)
 	shift(ctx, state, -1);
 }
 
+static void offices(struct ui_ctx *ctx, void *state)
+{
+	(void)state;
+	ui_replace(ctx, &screen_offices, NULL);
+}
+
 static bool leaving(struct ui_ctx *ctx, void *state)
 {
 	(void)state;
@@ -185,6 +191,7 @@ static const struct ui_action actions[] = {
 	{ "no-show", N_("Absent"), no_show, UI_NEEDS_ROW | UI_FOOTER },
 	{ "cancel", N_("Annuler"), cancel, UI_NEEDS_ROW },
 	{ "print", N_("Imprimer"), print, UI_NEEDS_ROW },
+	{ "offices", N_("Autre point d'accueil"), offices, 0 },
 	{ "next-day", N_("Jour suivant"), next_day, 0 },
 	{ "previous-day", N_("Jour précédent"), previous_day, 0 },
 	{ 0 },
@@ -203,5 +210,5 @@ const struct ui_screen screen_agenda = {
 	.resumed = load,
 	.leaving = leaving,
 	.help = N_("A : arrivé ; E : en cours ; T : terminé ; B : absent ; D : annuler.  "
-		   "N et P changent de jour.  Entrée ouvre le dossier."),
+		   "N et P changent de jour, O de point d'accueil.  Entrée ouvre le dossier."),
 };

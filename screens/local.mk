@@ -35,6 +35,7 @@ libscreens_a_SOURCES = \
 	%D%/labels.c \
 	%D%/labels.h \
 	%D%/login.c \
+	%D%/offices.c \
 	%D%/paper.c \
 	%D%/payment.c \
 	%D%/payments.c \

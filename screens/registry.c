@@ -16,6 +16,7 @@ const struct ui_screen *const screens[] = {
 	&screen_home,
 	&screen_insured,
 	&screen_login,
+	&screen_offices,
 	&screen_payment,
 	&screen_payments,
 	&screen_period,

@@ -10,10 +10,11 @@
 
 extern const struct ui_screen screen_about, screen_agenda, screen_appointments,
 	screen_attach, screen_booking, screen_cards, screen_contact_close,
-	screen_ehic, screen_ehic_loss, screen_family, screen_home, screen_insured,
-	screen_login, screen_payment, screen_payments, screen_period, screen_prove,
-	screen_request, screen_requests, screen_rights, screen_search,
-	screen_vitale, screen_vitale_loss;
+	screen_ehic, screen_ehic_loss, screen_family, screen_home,
+	screen_insured, screen_login, screen_offices, screen_payment,
+	screen_payments, screen_period, screen_prove, screen_request,
+	screen_requests, screen_rights, screen_search, screen_vitale,
+	screen_vitale_loss;
 
 /* Every screen, ended by NULL; every command, ended by { 0 }; the actions that
  * work on every screen. */

@@ -166,6 +166,29 @@ static void another_office_is_asked_for_by_its_number(void **state)
 	assert_string_equal(asked->office_id, "0000000000006");
 }
 
+static void another_office_is_chosen_from_the_list(void **state)
+{
+	struct t *t = *state;
+	const struct appointment_query *asked;
+	const struct office offices[] = {
+		{ .id = "0000000000005", .name = "Grenoble", .postcode = "38000",
+		  .city = "Grenoble", .desks = 3, .mine = true },
+		{ .id = "0000000000006", .name = "Vizille", .postcode = "38220",
+		  .city = "Vizille", .desks = 1 },
+	};
+
+	open_agenda(t);
+	t_keys(t, "\"o\"");
+	t_items(t, "office.list", offices, 2);
+	t_see(t, "ce point d'accueil");
+	t_keys(t, "Down Enter");
+	asked = fake_query(t->api, "appointment.list");
+	assert_non_null(asked);
+	assert_string_equal(asked->office_id, "0000000000006");
+	t_keys(t, "F3");
+	t_see(t, "Accueil du poste");
+}
+
 static void enter_opens_the_file_of_the_person(void **state)
 {
 	struct t *t = *state;
@@ -235,6 +258,7 @@ int main(void)
 		T(rows_of_another_day_cannot_be_changed),
 		T(two_days_on_drop_the_answer_of_the_first),
 		T(another_office_is_asked_for_by_its_number),
+		T(another_office_is_chosen_from_the_list),
 		T(enter_opens_the_file_of_the_person),
 		T(moving_leads_to_the_slots),
 		T(settled_before_is_noted),
