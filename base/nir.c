@@ -145,17 +145,22 @@ bool nir_parse(const char *text, struct nir *nir, struct err *err)
 
 bool nir_looks_like(const char *text)
 {
+	const char *end = text + strlen(text);
+	bool only_blanks = true;
 	char before = '0';
 	int size = 0;
 
-	for (; *text; text++) {
-		char c = *text;
+	while (text < end) {
+		uint32_t next = text_next(&text, end);
+		char c = next < 0x80 ? (char)next : '\0';
 
-		if (c == ' ')
+		if (is_between(next)) {
+			only_blanks = only_blanks && next == ' ';
 			continue;
+		}
 		if (c == 'a' || c == 'b')
 			c = (char)(c - 'a' + 'A');
-		if (size == 0 && !strchr("123478", c))
+		if (!c || (size == 0 && !strchr("123478", c)))
 			return false;
 		if (size == WHOLE_SIZE ||
 		    !may_stand((unsigned char)c, size, before))
@@ -163,7 +168,8 @@ bool nir_looks_like(const char *text)
 		before = c;
 		size++;
 	}
-	return size > 0;
+	/* 14.03.1985 is a date. */
+	return size > 0 && (only_blanks || size >= NUMBER_SIZE);
 }
 
 int nir_key(const char number[13])
