@@ -44,6 +44,10 @@ typedef void (*app_done)(struct ui_ctx *ctx, void *state, struct api_reply *repl
 void app_list(struct ui_ctx *ctx, const struct api_op *op, const void *query,
 	      struct rows *rows, app_done done);
 
+/* The same, when nothing can be done before: the keys pressed meanwhile wait. */
+void app_list_expected(struct ui_ctx *ctx, const struct api_op *op,
+		       const void *query, struct rows *rows, app_done done);
+
 /* Read the next page and add it to `rows`. */
 void app_list_more(struct ui_ctx *ctx, const struct api_op *op,
 		   const void *query, struct rows *rows, app_done done);
@@ -61,6 +65,7 @@ struct app_act {
 	const char *file;               /* API_RAW_BODY: path */
 	const char *saying;             /* "Dépôt en cours", or NULL */
 	bool form;                      /* the act of this form: ui_key() */
+	bool expected;                  /* the keys pressed meanwhile wait */
 	app_done done;                  /* on success */
 	app_done refused;               /* on failure; NULL: ui_error() */
 };
@@ -72,6 +77,9 @@ bool app_act(struct ui_ctx *ctx, const struct app_act *act);
 /* Fetch a paper (API_RAW_REPLY), ask where it goes, save it or print it. */
 void app_paper(struct ui_ctx *ctx, const struct api_op *op, const void *query,
 	       const char *name);
+
+/* Open the screen of --open, once; false when there is none. */
+bool app_open_asked(struct ui_ctx *ctx);
 
 /* ---- Files ----------------------------------------------------------------- */
 

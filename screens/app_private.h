@@ -29,6 +29,8 @@ struct paper {
 struct change {
 	struct appointment_key key;
 	struct appointment_change body;
+	int state;                      /* what the agent saw: enum appointment_state */
+	int64_t starts_at;
 };
 
 struct app {
@@ -42,6 +44,7 @@ struct app {
 	int looks_left;                 /* for a key, once the end is announced */
 	struct file *files;
 	struct opening opening;
+	bool welcomed;                  /* the screen asked for was opened */
 	struct change change;
 	struct paper paper;
 	char drafts[512];               /* folder, "" when there is none */

@@ -29,6 +29,19 @@ static void on_unchanged(struct ui_ctx *ctx, void *state, struct api_reply *repl
 	ui_error(ctx, &reply->err);
 }
 
+/* The act was meant for what the screen showed. */
+static void tell_changed(struct ui_ctx *ctx, const struct appointment *now)
+{
+	struct err err = { 0 };
+
+	ui_expect_over(ctx);
+	err_set(&err, ERR_CONFLICT,
+		_("un autre agent l'a changé entre-temps : %s. Voici l'état du moment"),
+		_(label_appointment_state[now->state]));
+	ui_error(ctx, &err);
+	ui_run(ctx, "refresh");
+}
+
 /* A change needs the ETag of what is changed: it is read first, so that the act
  * is refused when somebody else was there in between. */
 static void on_read(struct ui_ctx *ctx, void *state, struct api_reply *reply)
@@ -40,6 +53,11 @@ static void on_read(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 	(void)state;
 	if (strcmp(change->key.appointment_id, appointment->id) != 0) {
 		ui_expect_over(ctx);    /* another change was asked for since */
+		return;
+	}
+	if ((int)appointment->state != change->state ||
+	    appointment->starts_at != change->starts_at) {
+		tell_changed(ctx, appointment);
 		return;
 	}
 	text_copy(key.appointment_id, sizeof(key.appointment_id), appointment->id);
@@ -67,6 +85,8 @@ static struct change *change_start(struct ui_ctx *ctx)
 
 	text_copy(change->key.appointment_id, sizeof(change->key.appointment_id),
 		  row->id);
+	change->state = (int)row->state;
+	change->starts_at = row->starts_at;
 	codec_clear(&appointment_change_codec, &change->body);
 	return change;
 }

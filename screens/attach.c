@@ -19,7 +19,7 @@ static const char *const names[] = { N_("photo"), N_("pièce d'identité"), NULL
 
 static const struct ui_field fields[] = {
 	{ .name = "name", .label = N_("Pièce"), .type = UI_FIELD_CHOICE,
-	  UI_MEMBER(struct attach, name), .width = 18, .choices = names },
+	  UI_MEMBER(struct attach, name), .width = 20, .choices = names },
 	{ .name = "path", .label = N_("Fichier"), .type = UI_FIELD_FILE,
 	  UI_MEMBER(struct attach, path), .width = 50, .flags = UI_REQUIRED,
 	  .hint = N_("JPEG, PNG ou PDF, 5 Mio au plus") },

@@ -175,7 +175,7 @@ static void refresh(struct ui_ctx *ctx, void *state)
 	if (booking->reason[0])
 		booking_load_slots(ctx, booking);
 	else
-		app_list(ctx, &api_reason_list, NULL, &booking->read, on_reasons);
+		app_list_expected(ctx, &api_reason_list, NULL, &booking->read, on_reasons);
 }
 
 static void open(struct ui_ctx *ctx, void *state, const char *arg)

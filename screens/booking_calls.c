@@ -43,7 +43,7 @@ void booking_load_slots(struct ui_ctx *ctx, struct booking *booking)
 	if (date_is_set(booking->from))
 		query.to = date_add_days(booking->from, 28);
 	query.limit = 100;
-	app_list(ctx, &api_slot_list, &query, &booking->slots, on_slots);
+	app_list_expected(ctx, &api_slot_list, &query, &booking->slots, on_slots);
 }
 
 /* Show the nearest free slots when the wanted one went to somebody else. */
@@ -89,7 +89,7 @@ void booking_hold(struct ui_ctx *ctx, struct booking *booking,
 	text_copy(hold.reason, sizeof(hold.reason), booking->reason);
 	booking->hold.id[0] = '\0';
 	app_act(ctx, &(struct app_act){ .op = &api_hold_create, .body = &hold,
-		.done = on_held, .refused = on_taken });
+		.expected = true, .done = on_held, .refused = on_taken });
 }
 
 static void on_released(struct ui_ctx *ctx, void *state, struct api_reply *reply)

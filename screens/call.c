@@ -13,6 +13,8 @@ struct call {
 	struct ui_ctx *ctx;
 	struct rows *rows;              /* where a list goes, or NULL */
 	bool append;
+	bool form;                      /* sent under the key of the form */
+	bool expected;                  /* keys wait for the reply */
 	int tenths;                     /* of the upload, said already */
 	app_done done, refused;
 };
@@ -48,12 +50,23 @@ static void rows_append(struct rows *to, const struct rows *from)
 		rows_copy_in(to, rows_at(from, i));
 }
 
+/* What was refused will come back corrected: another act, under another key. */
+static bool refused_for_good(const struct api_reply *reply)
+{
+	return reply->status == 403 || reply->status == 409 ||
+		reply->status == 412 || reply->status == 422;
+}
+
 static void on_reply(void *self, struct api_reply *reply)
 {
 	struct call call = *(struct call *)self;
 
 	call_end(self);
+	if (call.expected)
+		ui_expect_over(call.ctx);
 	if (!reply->ok) {
+		if (call.form && refused_for_good(reply))
+			ui_new_key(call.ctx);
 		if (call.rows)
 			ui_rows_failed(call.ctx);
 		if (call.refused)
@@ -106,6 +119,15 @@ static bool start(struct call *call, int slot, const struct api_request *request
 	return false;
 }
 
+static void start_list(struct call *call, const struct api_op *op, const void *query)
+{
+	struct ui_ctx *ctx = call->ctx;
+	int place = (int)((char *)call->rows - (char *)ui_state(ctx));
+
+	start(call, SLOT_LIST + place, &(struct api_request){
+		.op = op, .query = query, .contact = contact_of(ctx) });
+}
+
 static void list(struct ui_ctx *ctx, const struct api_op *op, const void *query,
 		 struct rows *rows, bool append, app_done done)
 {
@@ -115,14 +137,25 @@ static void list(struct ui_ctx *ctx, const struct api_op *op, const void *query,
 	call->append = append;
 	if (!append)
 		ui_rows_stale(ctx);
-	start(call, SLOT_LIST + (int)((char *)rows - (char *)ui_state(ctx)), &(struct api_request){
-		.op = op, .query = query, .contact = contact_of(ctx) });
+	start_list(call, op, query);
 }
 
 void app_list(struct ui_ctx *ctx, const struct api_op *op, const void *query,
 	      struct rows *rows, app_done done)
 {
 	list(ctx, op, query, rows, false, done);
+}
+
+void app_list_expected(struct ui_ctx *ctx, const struct api_op *op,
+		       const void *query, struct rows *rows, app_done done)
+{
+	struct call *call = call_new(ctx, done);
+
+	call->rows = rows;
+	call->expected = true;
+	ui_rows_stale(ctx);
+	ui_expect(ctx, NULL);
+	start_list(call, op, query);
 }
 
 void app_list_more(struct ui_ctx *ctx, const struct api_op *op,
@@ -144,14 +177,20 @@ bool app_act(struct ui_ctx *ctx, const struct app_act *act)
 	char key[UUID_TEXT];
 
 	call->refused = act->refused;
+	call->form = act->form;
+	call->expected = act->expected;
 	if (act->form)
 		text_copy(key, sizeof(key), ui_key(ctx));
 	else
 		uuid_new(key);
 	if (act->saying)
 		ui_message(ctx, "%s…", act->saying);
-	return start(call, SLOT_ACT, &(struct api_request){
+	if (!start(call, SLOT_ACT, &(struct api_request){
 		.op = act->op, .query = act->query, .body = act->body,
 		.key = key, .etag = act->etag, .file = act->file,
-		.contact = contact_of(ctx) });
+		.contact = contact_of(ctx) }))
+		return false;
+	if (act->expected)
+		ui_expect(ctx, NULL);
+	return true;
 }

@@ -132,7 +132,7 @@ static void load(struct ui_ctx *ctx, struct card_form *form)
 	struct insured_key key = { 0 };
 
 	text_copy(key.insured_id, sizeof(key.insured_id), form->insured_id);
-	app_list(ctx, &api_beneficiary_list, &key, &form->read, on_family);
+	app_list_expected(ctx, &api_beneficiary_list, &key, &form->read, on_family);
 }
 
 void card_form_refresh(struct ui_ctx *ctx, void *state)

@@ -264,7 +264,8 @@ static void open(struct ui_ctx *ctx, void *state, const char *arg)
 		ui_fields_changed(ctx);
 	}
 	load(ctx, state);
-	offer_draft(ctx, home);
+	if (!app_open_asked(ctx))
+		offer_draft(ctx, home);
 }
 
 static void close(void *state)

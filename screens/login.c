@@ -5,6 +5,7 @@
 #include "demo.h"
 #include "screens.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct login_form {
@@ -21,19 +22,21 @@ static const struct ui_field fields[] = {
 	{ 0 },
 };
 
-static void welcome(struct ui_ctx *ctx)
-{
-	const struct config *config = app_of(ctx)->config;
-	char screen[64];
-	const char *colon = strchr(config->open, ':');
-	size_t length = colon ? (size_t)(colon - config->open) : strlen(config->open);
 
-	ui_replace(ctx, &screen_home, NULL);
-	if (!length || length >= sizeof(screen))
-		return;
-	memcpy(screen, config->open, length);
-	screen[length] = '\0';
-	ui_push_name(ctx, screen, colon ? colon + 1 : NULL);
+/* The home screen asks, as this one is gone by then. */
+bool app_open_asked(struct ui_ctx *ctx)
+{
+	struct app *app = app_of(ctx);
+	const char *asked = app->config->open, *colon = strchr(asked, ':');
+	char name[64];
+	int length = colon ? (int)(colon - asked) : (int)strlen(asked);
+
+	if (!length || app->welcomed)
+		return false;
+	app->welcomed = true;
+	snprintf(name, sizeof(name), "%.*s", length, asked);
+	ui_push_name(ctx, name, colon ? colon + 1 : NULL);
+	return true;
 }
 
 static void on_session(struct ui_ctx *ctx, void *state, struct api_reply *reply)
@@ -48,7 +51,7 @@ static void on_session(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 	if (form->again)
 		ui_pop(ctx);
 	else
-		welcome(ctx);
+		ui_replace(ctx, &screen_home, NULL);
 }
 
 static void on_refused(struct ui_ctx *ctx, void *state, struct api_reply *reply)

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One payment, and the arithmetic behind it.  Argument: the payment. */
+#include "app_private.h"
 #include "screens.h"
 
 #include <stdio.h>
 
 struct payment_view {
 	struct payment_detail detail;
-	bool loaded;
+	bool loaded, discreet;
 };
 
 static void show_amounts(struct ui_lines *lines, const struct payment_detail *detail)
@@ -88,15 +89,28 @@ static void text(const void *state, struct ui_lines *lines)
 	show_amounts(lines, detail);
 	for (size_t i = 0; i < detail->line_count; i++)
 		show_line(lines, &detail->lines[i]);
-	show_year(lines, detail);
+	if (!view->discreet)
+		show_year(lines, detail);
+}
+
+static void hide_amounts(struct payment_view *view)
+{
+	struct payment_detail *detail = &view->detail;
+
+	view->discreet = true;
+	detail->payment.amount_cts = CODEC_NONE;
+	for (size_t i = 0; i < detail->line_count; i++)
+		cell_amount(CODEC_NONE, detail->lines[i].explanation,
+			    sizeof(detail->lines[i].explanation));
 }
 
 static void on_detail(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 {
 	struct payment_view *view = state;
 
-	(void)ctx;
 	view->detail = *(const struct payment_detail *)rows_at(&reply->rows, 0);
+	if (app_of(ctx)->discreet)
+		hide_amounts(view);
 	view->loaded = true;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What was paid, newest first.  Argument: the insured person.  The filter is
  * that of the file, so that it stays while one looks elsewhere. */
+#include "app_private.h"
 #include "screens.h"
 
 #include <stdio.h>
@@ -107,10 +108,14 @@ static void on_page(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 {
 	struct payments *payments = state;
 
-	(void)ctx;
 	text_copy(payments->cursor, sizeof(payments->cursor), reply->cursor);
 	if (!payments->query.cursor[0] && reply->envelope)
 		payments->totals = *(const struct payment_totals *)reply->envelope;
+	if (!app_of(ctx)->discreet)
+		return;
+	payments->totals.amount_cts = CODEC_NONE;
+	for (size_t i = 0; i < payments->found.count; i++)
+		((struct payment *)rows_at(&payments->found, i))->amount_cts = CODEC_NONE;
 }
 
 static void load(struct ui_ctx *ctx, void *state)

@@ -44,7 +44,7 @@ static const struct ui_field fields[] = {
 	  .check = check_to,
 	  .hint = N_("vide : jusqu'à aujourd'hui") },
 	{ .name = "kind", .label = N_("Catégorie"), .type = UI_FIELD_CHOICE,
-	  UI_MEMBER(struct period, kind), .width = 26, .choices = kinds },
+	  UI_MEMBER(struct period, kind), .width = 27, .choices = kinds },
 	{ .name = "beneficiary_id", .label = N_("Pour"), .type = UI_FIELD_CHOICE,
 	  UI_MEMBER(struct period, who), .width = 26, .choices = whos,
 	  .shown = one_person,

@@ -35,7 +35,7 @@ static const struct ui_field fields[] = {
 	  UI_MEMBER(struct vitale_lost, form.address_confirmed), .width = 3,
 	  .flags = UI_REQUIRED, .check = card_form_confirmed },
 	{ .name = "kind", .label = N_("Motif"), .type = UI_FIELD_CHOICE,
-	  UI_MEMBER(struct vitale_lost, kind), .width = 20, .choices = kinds },
+	  UI_MEMBER(struct vitale_lost, kind), .width = 21, .choices = kinds },
 	{ .name = "happened_on", .label = N_("Le"), .type = UI_FIELD_DATE,
 	  UI_MEMBER(struct vitale_lost, happened), .width = 12, .flags = UI_PAST,
 	  .check = check_happened, .hint = N_("vide si la date n'est pas connue") },

@@ -93,7 +93,7 @@ static void sync_folder(const char *folder)
 	close(fd);
 }
 
-static void draft_save(struct ui_ctx *ctx)
+void draft_save(struct ui_ctx *ctx)
 {
 	const char *folder = ctx->ui->setup.draft_directory;
 	char path[PATH_SIZE], beside[PATH_SIZE + 8];

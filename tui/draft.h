@@ -9,4 +9,7 @@
 /* Put the values of a draft's text in the fields of `ctx` again. */
 void draft_apply(struct ui_ctx *ctx, const char *text);
 
+/* Write the draft of a form now; a failure is said to the agent. */
+void draft_save(struct ui_ctx *ctx);
+
 #endif

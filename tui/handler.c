@@ -37,7 +37,13 @@ const char *ui_key(const struct ui_ctx *ctx)
 
 void ui_new_key(struct ui_ctx *ctx)
 {
+	bool kept = ctx->draft[0];
+
+	/* A draft is named after the key. */
+	draft_forget(ctx);
 	uuid_new(ctx->key);
+	if (kept)
+		draft_save(ctx);
 }
 
 void *ui_space_data(const struct ui_ctx *ctx)

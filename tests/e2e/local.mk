@@ -45,6 +45,7 @@ e2e_scripts = \
 	%D%/agenda-no-show.e2e \
 	%D%/appointments-acts.e2e \
 	%D%/ascii.e2e \
+	%D%/attach-photo.e2e \
 	%D%/attach-refused.e2e \
 	%D%/booking-move.e2e \
 	%D%/booking-six-keys.e2e \
@@ -52,12 +53,14 @@ e2e_scripts = \
 	%D%/booking-two-agents.e2e \
 	%D%/cards-acts.e2e \
 	%D%/cards-tab.e2e \
+	%D%/changed-by-another.e2e \
 	%D%/command-prompt.e2e \
 	%D%/contact-close.e2e \
 	%D%/contact-close-edited.e2e \
 	%D%/copy.e2e \
 	%D%/crash.e2e \
 	%D%/date-past.e2e \
+	%D%/discreet.e2e \
 	%D%/draft.e2e \
 	%D%/draft-dropped.e2e \
 	%D%/draft-taken-up.e2e \
@@ -84,9 +87,11 @@ e2e_scripts = \
 	%D%/menu.e2e \
 	%D%/messages-log.e2e \
 	%D%/monkey.e2e \
+	%D%/nir-pasted.e2e \
 	%D%/nir-wrong-key.e2e \
 	%D%/no-color.e2e \
 	%D%/open-anything.e2e \
+	%D%/open-screen.e2e \
 	%D%/paste-controls.e2e \
 	%D%/paste-huge.e2e \
 	%D%/payment-detail.e2e \
@@ -112,12 +117,15 @@ e2e_scripts = \
 	%D%/server-foreign.e2e \
 	%D%/server-gone-form.e2e \
 	%D%/server-lost.e2e \
+	%D%/server-slow.e2e \
 	%D%/session-expired.e2e \
 	%D%/tabs.e2e \
 	%D%/tiny-terminal.e2e \
 	%D%/tour.e2e \
 	%D%/two-desks.e2e \
 	%D%/two-files.e2e \
+	%D%/type-ahead.e2e \
+	%D%/vitale-child.e2e \
 	%D%/vitale-loss-faulty.e2e \
 	%D%/vitale-loss-six-keys.e2e \
 	%D%/vitale-refused-second.e2e \

@@ -232,7 +232,8 @@ const struct ui_screen *ui_screen_of(const struct ui_ctx *ctx);
 struct owner *ui_owner(struct ui_ctx *ctx);
 
 /* The idempotency key of this form: a UUID made when it opened, or that of the
- * draft it was taken up from.  ui_new_key() makes another after a success. */
+ * draft it was taken up from.  ui_new_key() makes another once what was sent is
+ * settled, done or refused. */
 const char *ui_key(const struct ui_ctx *ctx);
 void ui_new_key(struct ui_ctx *ctx);
 
