@@ -19,9 +19,10 @@ static const char *const kind_labels[] = {
 _Static_assert(sizeof(kind_labels) / sizeof(*kind_labels) == RIGHT_KIND_N + 1,
 	       "every kind of right has a label");
 
-/* The natures of an exemption that may be told at a desk.  Professional secrecy
- * (Code pénal, article 226-13): the disease behind is for the doctors of the
- * caisse, so any other label is not shown. */
+/* The natures of an exemption that may be told at a desk, to who has proved to
+ * be the person: they are health data too.  Professional secrecy (Code pénal,
+ * article 226-13): the disease behind is for the doctors of the caisse, so any
+ * other label is not shown. */
 static const char *const exemption_labels[] = {
 	"Exonération du ticket modérateur (ALD)",
 	"Exonération du ticket modérateur (maternité)",
@@ -30,8 +31,10 @@ static const char *const exemption_labels[] = {
 	NULL,
 };
 
-static const char *label_of(int kind, const char *stored)
+static const char *label_of(int kind, const char *stored, int tier)
 {
+	if (kind == RIGHT_EXEMPTION && tier < TIER_STRONG)
+		return kind_labels[kind];
 	if (kind == RIGHT_EXEMPTION) {
 		for (size_t i = 0; exemption_labels[i]; i++) {
 			if (strcmp(stored, exemption_labels[i]) == 0)
@@ -42,11 +45,11 @@ static const char *label_of(int kind, const char *stored)
 	return *stored ? stored : kind_labels[kind];
 }
 
-static bool copy_row(struct db_stmt *stmt, int64_t today, struct right *right,
-		     struct err *err)
+static bool copy_row(const struct req *req, struct db_stmt *stmt,
+		     struct right *right, struct err *err)
 {
 	int kind = (int)db_int(stmt, 1);
-	int64_t rate = db_int(stmt, 9);
+	int64_t rate = db_int(stmt, 9), today = day_number(req->today);
 
 	if (kind < 0 || kind >= RIGHT_KIND_N)
 		return err_set(err, ERR_SYSTEM, "droit d'une nature inconnue");
@@ -60,7 +63,7 @@ static bool copy_row(struct db_stmt *stmt, int64_t today, struct right *right,
 	right->rate_pct = rate == 0 ? CODEC_NONE : rate;
 	holder_first_name(db_text(stmt, 10), right->beneficiary_name);
 	if (!text_copy(right->label, sizeof(right->label),
-		       label_of(kind, db_text(stmt, 3))))
+		       label_of(kind, db_text(stmt, 3), req->contact.tier)))
 		return err_set(err, ERR_SYSTEM, "libellé de droit trop long");
 	/* An exemption is told by its nature and its dates, nothing else. */
 	if (kind == RIGHT_EXEMPTION)
@@ -73,7 +76,7 @@ bool right_list(struct req *req, const void *key, const void *body,
 		struct rows *out, struct err *err)
 {
 	const struct insured_key *path = key;
-	int64_t file_id, today = day_number(req->today);
+	int64_t file_id;
 	struct db_stmt *stmt;
 	bool ok = true;
 
@@ -89,7 +92,7 @@ bool right_list(struct req *req, const void *key, const void *body,
 		" ORDER BY e.kind, p.kinship, p.birth, e.person_id,"
 		" e.from_day DESC, e.id", "ii", req->caisse, file_id);
 	while (ok && db_next(stmt, err))
-		ok = copy_row(stmt, today, rows_add(out), err);
+		ok = copy_row(req, stmt, rows_add(out), err);
 	db_done(stmt);
 	return ok && err->code == ERR_NONE;
 }

@@ -174,7 +174,8 @@ static void an_exemption_never_tells_the_disease(void **state)
 		assert_int_equal(right->mask_tier,
 				 tier < TIER_STRONG ? TIER_STRONG : TIER_NONE);
 		right = rows_at(&t->out, 2);
-		assert_string_equal(right->label,
+		assert_string_equal(right->label, tier < TIER_STRONG ?
+				    "Exonération du ticket modérateur" :
 				    "Exonération du ticket modérateur (ALD)");
 		assert_false(right->active);
 		right = rows_at(&t->out, 3);
