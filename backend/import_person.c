@@ -11,7 +11,8 @@
 #include <stddef.h>
 #include <string.h>
 
-#define PHONE_LEAST 6                   /* digits */
+#define PHONE_LEAST 6                   /* digits, as in the contract */
+#define PHONE_MOST 15
 
 static bool refuse(struct err *err, const char *why)
 {
@@ -127,7 +128,8 @@ static bool read_phone(void *out, size_t size, const char *text, struct err *err
 	if (text[strspn(text, "0123456789 .-+()")])
 		return refuse(err, _("un numéro de téléphone est attendu"));
 	people_phone(text, phone);
-	return phone[0] == '\0' || strlen(phone) >= PHONE_LEAST ||
+	return phone[0] == '\0' ||
+		(strlen(phone) >= PHONE_LEAST && strlen(phone) <= PHONE_MOST) ||
 		refuse(err, _("un numéro de téléphone est attendu"));
 }
 
