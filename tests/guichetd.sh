@@ -74,6 +74,12 @@ expect 66 'illisible' -- "$daemon" check --db "$dir/absent"
 expect 67 'caisse' -- "$daemon" user add --db "$dir/db" someone
 expect 65 'a b' -- "$daemon" user add --db "$dir/db" 'a b'
 expect 67 'pas de compte' -- "$daemon" user lock --db "$dir/db" someone
+expect 65 'cette caisse' -- "$daemon" office list --db "$dir/db"
+expect 65 'illisible' -- "$daemon" office list --db "$dir/none"
+expect 64 'guichetd office' -- "$daemon" office hours --db "$dir/db"
+expect 65 'name' -- "$daemon" init --db "$dir/db" --caisse 1381
+expect 66 'illisible' -- "$daemon" import --db "$dir/none" "$dir/absent.csv"
+expect 64 'guichetd import' -- "$daemon" import --db "$dir/db"
 expect 64 'guichetd user' -- "$daemon" user add --db "$dir/db"
 
 start "unix:$dir/s"
