@@ -3,8 +3,6 @@
  * request. */
 #include "screens.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct attach {
@@ -73,17 +71,6 @@ static void on_refused(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 	ui_error(ctx, &reply->err);
 	if (reply->status == 412)
 		load(ctx);
-}
-
-/* "~/" is the home folder, as everywhere. */
-static void real_path(const char *typed, char *out, size_t out_size)
-{
-	const char *home = getenv("HOME");
-
-	if (typed[0] == '~' && typed[1] == '/' && home)
-		snprintf(out, out_size, "%s%s", home, typed + 1);
-	else
-		snprintf(out, out_size, "%s", typed);
 }
 
 static void validate(struct ui_ctx *ctx, void *state)

@@ -15,16 +15,11 @@ static enum ui_style cell_name(const struct ui_ctx *ctx, const void *row,
 	return UI_PLAIN;
 }
 
-static enum ui_style cell_birth(const struct ui_ctx *ctx, const void *row,
-				char *out, size_t out_size)
+static enum ui_style cell_born(const struct ui_ctx *ctx, const void *row,
+			       char *out, size_t out_size)
 {
-	const struct pick *pick = row;
-
 	(void)ctx;
-	if (date_is_set(pick->person.birth))
-		cell_date(pick->person.birth, out, out_size);
-	else
-		snprintf(out, out_size, "%lld", (long long)pick->person.birth_year);
+	cell_birth(&((const struct pick *)row)->person, out, out_size);
 	return UI_PLAIN;
 }
 
@@ -45,7 +40,7 @@ const struct ui_column card_form_columns[] = {
 	UI_COL_TICK(struct pick, chosen),
 	{ .label = N_("Personne"), .type = UI_COLUMN_CELL, .cell = cell_name,
 	  .width = 30, .min = 18, .grow = 1 },
-	UI_COL_CELL(cell_birth, N_("Naissance"), 10),
+	UI_COL_CELL(cell_born, N_("Naissance"), 10),
 	{ .label = N_("CEAM jusqu'au"), .type = UI_COLUMN_CELL, .cell = cell_ehic,
 	  .width = 13, .rank = 1 },
 	{ 0 },
@@ -56,7 +51,7 @@ const struct ui_column card_form_vitale_columns[] = {
 	UI_COL_TICK(struct pick, chosen),
 	{ .label = N_("Personne"), .type = UI_COLUMN_CELL, .cell = cell_name,
 	  .width = 30, .min = 18, .grow = 1 },
-	UI_COL_CELL(cell_birth, N_("Naissance"), 10),
+	UI_COL_CELL(cell_born, N_("Naissance"), 10),
 	{ 0 },
 };
 

@@ -4,6 +4,7 @@
 #include "screens.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const struct ui_tab file_tabs[] = {
@@ -45,6 +46,30 @@ void cell_date(struct date date, char *out, size_t out_size)
 	if (date_is_set(date))
 		date_to_text(date, text);
 	snprintf(out, out_size, "%s", text);
+}
+
+void cell_birth(const struct beneficiary *person, char *out, size_t out_size)
+{
+	if (date_is_set(person->birth))
+		cell_date(person->birth, out, out_size);
+	else
+		snprintf(out, out_size, "%lld", (long long)person->birth_year);
+}
+
+enum file_proof proof_by_sight(const struct ui_ctx *ctx)
+{
+	return app_session(ctx)->channel == CHANNEL_COUNTER ? FILE_DOCUMENT_SEEN
+							    : FILE_ASK_NOTHING;
+}
+
+void real_path(const char *typed, char *out, size_t out_size)
+{
+	const char *home = getenv("HOME");
+
+	if (typed[0] == '~' && typed[1] == '/' && home)
+		snprintf(out, out_size, "%s%s", home, typed + 1);
+	else
+		snprintf(out, out_size, "%s", typed);
 }
 
 void one_line(char *out, size_t out_size, const char *text)

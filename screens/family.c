@@ -19,16 +19,11 @@ static enum ui_style cell_name(const struct ui_ctx *ctx, const void *row,
 	return UI_PLAIN;
 }
 
-static enum ui_style cell_birth(const struct ui_ctx *ctx, const void *row,
-				char *out, size_t out_size)
+static enum ui_style cell_born(const struct ui_ctx *ctx, const void *row,
+			       char *out, size_t out_size)
 {
-	const struct beneficiary *person = row;
-
 	(void)ctx;
-	if (date_is_set(person->birth))
-		cell_date(person->birth, out, out_size);
-	else
-		snprintf(out, out_size, "%lld", (long long)person->birth_year);
+	cell_birth(row, out, out_size);
 	return UI_PLAIN;
 }
 
@@ -68,7 +63,7 @@ static const struct ui_column columns[] = {
 	{ .label = N_("Nom"), .type = UI_COLUMN_CELL, .cell = cell_name,
 	  .width = 28, .min = 18, .grow = 2 },
 	UI_COL_ENUM(struct beneficiary, kinship, N_("Lien"), 10, label_kinship),
-	UI_COL_CELL(cell_birth, N_("Naissance"), 10),
+	UI_COL_CELL(cell_born, N_("Naissance"), 10),
 	{ .label = N_("NIR"), .type = UI_COLUMN_TEXT, .width = 18, .rank = 2,
 	  .offset = offsetof(struct beneficiary, nir_masked) },
 	UI_COL_CELL(cell_rights, N_("Droits"), 7),

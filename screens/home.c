@@ -160,10 +160,7 @@ static void find(struct ui_ctx *ctx, void *state)
 
 static void find_seen(struct ui_ctx *ctx, void *state)
 {
-	const struct session *session = app_session(ctx);
-
-	find_with(ctx, state, session->channel == CHANNEL_COUNTER
-		  ? FILE_DOCUMENT_SEEN : FILE_ASK_NOTHING);
+	find_with(ctx, state, proof_by_sight(ctx));
 }
 
 static void open_appointment(struct ui_ctx *ctx, void *state)

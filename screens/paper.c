@@ -2,6 +2,7 @@
 /* Papers: fetched as PDF, then saved where the agent says or handed to lp,
  * without a shell. */
 #include "app_private.h"
+#include "screens.h"
 
 #include <guichet/base/text.h>
 #include <errno.h>
@@ -76,23 +77,23 @@ static void default_path(const struct paper *paper, char *out, size_t out_size)
 static void on_path(struct ui_ctx *ctx, void *state, const char *typed)
 {
 	const struct paper *paper = &app_of(ctx)->paper;
-	const char *home = getenv("HOME");
 	char path[512];
 	struct err err = { 0 };
 
 	(void)state;
-	if (!typed)
+	if (!typed) {
+		paper_forget(app_of(ctx));
 		return;
+	}
 	if (!typed[0])
 		default_path(paper, path, sizeof(path));
-	else if (typed[0] == '~' && typed[1] == '/' && home)
-		snprintf(path, sizeof(path), "%s%s", home, typed + 1);
 	else
-		snprintf(path, sizeof(path), "%s", typed);
+		real_path(typed, path, sizeof(path));
 	if (save_to(paper, path, &err))
 		ui_message(ctx, _("Enregistré : %s"), path);
 	else
 		ui_error(ctx, &err);
+	paper_forget(app_of(ctx));
 }
 
 static void ask_path(struct ui_ctx *ctx)
@@ -143,12 +144,15 @@ static void on_way(struct ui_ctx *ctx, void *state, int value)
 	struct err err = { 0 };
 
 	(void)state;
-	if (value == PAPER_SAVE)
+	if (value == PAPER_SAVE) {
 		ask_path(ctx);
-	else if (value == PAPER_PRINT && hand_to_lp(&app_of(ctx)->paper, &err))
+		return;
+	}
+	if (value == PAPER_PRINT && hand_to_lp(&app_of(ctx)->paper, &err))
 		ui_message(ctx, "%s", _("Envoyé à l'imprimante"));
 	else if (value == PAPER_PRINT)
 		ui_error(ctx, &err);
+	paper_forget(app_of(ctx));
 }
 
 static void on_paper(struct ui_ctx *ctx, void *state, struct api_reply *reply)

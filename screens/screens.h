@@ -34,6 +34,15 @@ bool file_leaving(struct ui_ctx *ctx, void *state);
 void cell_amount(int64_t cts, char *out, size_t out_size);
 void cell_date(struct date date, char *out, size_t out_size);
 
+/* The birth of a person, or its year when the rest is hidden. */
+void cell_birth(const struct beneficiary *person, char *out, size_t out_size);
+
+/* How F8 opens a file: at the counter the document was seen. */
+enum file_proof proof_by_sight(const struct ui_ctx *ctx);
+
+/* Write the path that was typed; "~/" is the home folder. */
+void real_path(const char *typed, char *out, size_t out_size);
+
 /* Copy a text of several lines as one, with commas between. */
 void one_line(char *out, size_t out_size, const char *text);
 

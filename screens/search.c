@@ -139,8 +139,7 @@ static void open_file(struct ui_ctx *ctx, void *state)
 static void open_seen(struct ui_ctx *ctx, void *state)
 {
 	(void)state;
-	open_with(ctx, app_session(ctx)->channel == CHANNEL_COUNTER
-		  ? FILE_DOCUMENT_SEEN : FILE_ASK_NOTHING);
+	open_with(ctx, proof_by_sight(ctx));
 }
 
 static void open(struct ui_ctx *ctx, void *state, const char *arg)

@@ -4,6 +4,8 @@
 #include "screen_desk.h"
 #include "unit.h"
 
+#include "screens/app_private.h"
+
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -152,6 +154,7 @@ static void a_paper_is_saved_for_this_agent_only(void **state)
 	assert_non_null(fgets(bytes, sizeof(bytes), file));
 	fclose(file);
 	assert_string_equal(bytes, "%PDF-1.7 papier");
+	assert_int_equal(t->app->paper.bytes.size, 0);
 	unlink(path);
 	rmdir(folder);
 }
@@ -168,6 +171,7 @@ static void a_paper_never_writes_over_a_file(void **state)
 	t_keys(t, "\"1\"");
 	t_keys(t, keys);
 	t_see(t, "existe déjà");
+	assert_int_equal(t->app->paper.bytes.size, 0);
 	assert_int_equal(lseek(fd, 0, SEEK_END), 0);
 	close(fd);
 	unlink(path);
