@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "http_curl.h"
 #include "http.h"
 
 #include <guichet/base/log.h>
 #include <guichet/base/mem.h>
 #include <guichet/base/text.h>
 
-#include <curl/curl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,8 +56,8 @@ void http_close(struct http *http)
 	if (!http)
 		return;
 	if (http->multi) {
-		curl_multi_cleanup(http->multi);
-		curl_global_cleanup();
+		http_curl()->multi_cleanup(http->multi);
+		http_curl()->global_cleanup();
 	}
 	free(http->ca_file);
 	free(http->cert_file);
@@ -70,9 +70,9 @@ static void load(struct http *http)
 {
 	if (http->multi)
 		return;
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+	if (http_curl()->global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
 		abort();
-	http->multi = curl_multi_init();
+	http->multi = http_curl()->multi_init();
 	if (!http->multi)
 		abort();
 }
@@ -146,53 +146,53 @@ static int on_progress(void *self, curl_off_t down_total, curl_off_t down,
  * that was not asked for, whatever the environment says. */
 static void set_manners(const struct http *http, CURL *easy)
 {
-	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
-	curl_easy_setopt(easy, CURLOPT_PROXY, "");
-	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-	curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
-	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR,
+	http_curl()->easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+	http_curl()->easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+	http_curl()->easy_setopt(easy, CURLOPT_PROXY, "");
+	http_curl()->easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+	http_curl()->easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+	http_curl()->easy_setopt(easy, CURLOPT_PROTOCOLS_STR,
 			 strncmp(http->address.base, "https", 5) == 0 ?
 			 "https" : "http");
-	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-	curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
+	http_curl()->easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	http_curl()->easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+	http_curl()->easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+	http_curl()->easy_setopt(easy, CURLOPT_CAPATH, NULL);
 	/* No file given means no authority at all, not the system's. */
-	curl_easy_setopt(easy, CURLOPT_CAINFO,
+	http_curl()->easy_setopt(easy, CURLOPT_CAINFO,
 			 http->ca_file ? http->ca_file : "/dev/null");
 	if (http->cert_file)
-		curl_easy_setopt(easy, CURLOPT_SSLCERT, http->cert_file);
+		http_curl()->easy_setopt(easy, CURLOPT_SSLCERT, http->cert_file);
 	if (http->key_file)
-		curl_easy_setopt(easy, CURLOPT_SSLKEY, http->key_file);
+		http_curl()->easy_setopt(easy, CURLOPT_SSLKEY, http->key_file);
 	if (http->address.socket[0])
-		curl_easy_setopt(easy, CURLOPT_UNIX_SOCKET_PATH,
+		http_curl()->easy_setopt(easy, CURLOPT_UNIX_SOCKET_PATH,
 				 http->address.socket);
-	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT,
+	http_curl()->easy_setopt(easy, CURLOPT_CONNECTTIMEOUT,
 			 (long)http->connect_timeout_s);
-	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, (long)SLOW_BYTES_S);
+	http_curl()->easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, (long)SLOW_BYTES_S);
 }
 
 static void set_body(CURL *easy, const struct http_exchange *exchange)
 {
 	/* CUSTOMREQUEST alone would wait for a body after PUT or PATCH. */
 	if (exchange->body) {
-		curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
+		http_curl()->easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
 				 (curl_off_t)exchange->body_size);
-		curl_easy_setopt(easy, CURLOPT_POSTFIELDS, exchange->body);
+		http_curl()->easy_setopt(easy, CURLOPT_POSTFIELDS, exchange->body);
 	} else if (strcmp(exchange->method, "GET") == 0) {
-		curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+		http_curl()->easy_setopt(easy, CURLOPT_HTTPGET, 1L);
 	}
-	curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, exchange->method);
+	http_curl()->easy_setopt(easy, CURLOPT_CUSTOMREQUEST, exchange->method);
 }
 
 static struct curl_slist *copy_headers(const char *const *headers)
 {
 	/* No "Expect: 100-continue": it costs a second with some servers. */
-	struct curl_slist *list = curl_slist_append(NULL, "Expect:");
+	struct curl_slist *list = http_curl()->slist_append(NULL, "Expect:");
 
 	for (; *headers; headers++) {
-		struct curl_slist *longer = curl_slist_append(list, *headers);
+		struct curl_slist *longer = http_curl()->slist_append(list, *headers);
 
 		if (!longer)
 			abort();
@@ -206,7 +206,7 @@ static void wipe_headers(struct curl_slist *list)
 {
 	for (struct curl_slist *at = list; at; at = at->next)
 		explicit_bzero(at->data, strlen(at->data));
-	curl_slist_free_all(list);
+	http_curl()->slist_free_all(list);
 }
 
 void http_start(struct http *http, struct http_exchange *exchange)
@@ -214,7 +214,7 @@ void http_start(struct http *http, struct http_exchange *exchange)
 	struct transfer *t = mem_new(1, sizeof(*t));
 
 	load(http);
-	t->easy = curl_easy_init();
+	t->easy = http_curl()->easy_init();
 	if (!t->easy)
 		abort();
 	exchange->transfer = t;
@@ -225,25 +225,25 @@ void http_start(struct http *http, struct http_exchange *exchange)
 		 exchange->path);
 	t->headers = copy_headers(exchange->headers);
 	set_manners(http, t->easy);
-	curl_easy_setopt(t->easy, CURLOPT_URL, t->url);
-	curl_easy_setopt(t->easy, CURLOPT_PATH_AS_IS, 1L);
-	curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers);
-	curl_easy_setopt(t->easy, CURLOPT_TIMEOUT, (long)exchange->timeout_s);
-	curl_easy_setopt(t->easy, CURLOPT_LOW_SPEED_TIME,
+	http_curl()->easy_setopt(t->easy, CURLOPT_URL, t->url);
+	http_curl()->easy_setopt(t->easy, CURLOPT_PATH_AS_IS, 1L);
+	http_curl()->easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers);
+	http_curl()->easy_setopt(t->easy, CURLOPT_TIMEOUT, (long)exchange->timeout_s);
+	http_curl()->easy_setopt(t->easy, CURLOPT_LOW_SPEED_TIME,
 			 (exchange->timeout_s + 1L) / 2);
-	curl_easy_setopt(t->easy, CURLOPT_PRIVATE, exchange);
-	curl_easy_setopt(t->easy, CURLOPT_WRITEFUNCTION, on_body);
-	curl_easy_setopt(t->easy, CURLOPT_WRITEDATA, exchange);
-	curl_easy_setopt(t->easy, CURLOPT_HEADERFUNCTION, on_header);
-	curl_easy_setopt(t->easy, CURLOPT_HEADERDATA, exchange);
-	curl_easy_setopt(t->easy, CURLOPT_XFERINFOFUNCTION, on_progress);
-	curl_easy_setopt(t->easy, CURLOPT_XFERINFODATA, exchange);
-	curl_easy_setopt(t->easy, CURLOPT_NOPROGRESS, 0L);
+	http_curl()->easy_setopt(t->easy, CURLOPT_PRIVATE, exchange);
+	http_curl()->easy_setopt(t->easy, CURLOPT_WRITEFUNCTION, on_body);
+	http_curl()->easy_setopt(t->easy, CURLOPT_WRITEDATA, exchange);
+	http_curl()->easy_setopt(t->easy, CURLOPT_HEADERFUNCTION, on_header);
+	http_curl()->easy_setopt(t->easy, CURLOPT_HEADERDATA, exchange);
+	http_curl()->easy_setopt(t->easy, CURLOPT_XFERINFOFUNCTION, on_progress);
+	http_curl()->easy_setopt(t->easy, CURLOPT_XFERINFODATA, exchange);
+	http_curl()->easy_setopt(t->easy, CURLOPT_NOPROGRESS, 0L);
 	/* libcurl sends a POST again by itself when a kept connection turns out
 	 * to be closed: a write never takes a kept one. */
-	curl_easy_setopt(t->easy, CURLOPT_FRESH_CONNECT, exchange->fresh ? 1L : 0L);
+	http_curl()->easy_setopt(t->easy, CURLOPT_FRESH_CONNECT, exchange->fresh ? 1L : 0L);
 	set_body(t->easy, exchange);
-	curl_multi_add_handle(http->multi, t->easy);
+	http_curl()->multi_add_handle(http->multi, t->easy);
 }
 
 /* Free the transfer; the answer stays. */
@@ -252,8 +252,8 @@ static void end_transfer(struct http *http, struct http_exchange *exchange)
 	struct transfer *t = exchange->transfer;
 
 	exchange->transfer = NULL;
-	curl_multi_remove_handle(http->multi, t->easy);
-	curl_easy_cleanup(t->easy);
+	http_curl()->multi_remove_handle(http->multi, t->easy);
+	http_curl()->easy_cleanup(t->easy);
 	wipe_headers(t->headers);
 	free(t);
 }
@@ -284,7 +284,7 @@ void http_wait(struct http *http, struct pollfd *fds, size_t count,
 				(fds[i].events & POLLOUT ? CURL_WAIT_POLLOUT : 0),
 		};
 	}
-	curl_multi_poll(http->multi, waited,
+	http_curl()->multi_poll(http->multi, waited,
 			(unsigned)(count < most ? count : most), at_most, NULL);
 	/* libcurl does not hand on POLLHUP: ask again, without waiting. */
 	poll(fds, count, 0);
@@ -301,7 +301,7 @@ static enum http_result result_of(CURL *easy, CURLcode code)
 	case CURLE_COULDNT_CONNECT:
 		return HTTP_UNREACHED;
 	case CURLE_OPERATION_TIMEDOUT:
-		curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &sent_at);
+		http_curl()->easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &sent_at);
 		return sent_at > 0 ? HTTP_TIMED_OUT : HTTP_UNREACHED;
 	case CURLE_PEER_FAILED_VERIFICATION:
 	case CURLE_SSL_ISSUER_ERROR:
@@ -325,10 +325,10 @@ static void end_exchange(struct http *http, CURL *easy, CURLcode code)
 	char *self;
 	long status = 0;
 
-	curl_easy_getinfo(easy, CURLINFO_PRIVATE, &self);
+	http_curl()->easy_getinfo(easy, CURLINFO_PRIVATE, &self);
 	exchange = (struct http_exchange *)(void *)self;
 	exchange->result = result_of(easy, code);
-	curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+	http_curl()->easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
 	exchange->answer.status = exchange->result == HTTP_ANSWERED ?
 		(int)status : 0;
 	if (code != CURLE_OK) {
@@ -348,8 +348,8 @@ void http_deliver(struct http *http)
 
 	if (!http->multi)
 		return;
-	curl_multi_perform(http->multi, &running);
-	while ((message = curl_multi_info_read(http->multi, &left)))
+	http_curl()->multi_perform(http->multi, &running);
+	while ((message = http_curl()->multi_info_read(http->multi, &left)))
 		if (message->msg == CURLMSG_DONE)
 			end_exchange(http, message->easy_handle,
 				     message->data.result);

@@ -37,5 +37,7 @@ libapi_a_SOURCES = \
 	%D%/client_request.c \
 	%D%/client_token.c \
 	%D%/http.c \
+	%D%/http_curl.c \
+	%D%/http_curl.h \
 	%D%/http.h \
 	%D%/http_address.c

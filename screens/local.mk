@@ -53,7 +53,7 @@ libscreens_a_SOURCES = \
 bin_PROGRAMS += guichet
 guichet_SOURCES = %D%/main.c
 guichet_LDADD = libscreens.a libtui.a libapi.a libschema.a libbase.a \
-	$(TUI_LIBS) $(READLINE_LIBS) $(CURL_LIBS) $(JANSSON_LIBS)
+	$(TUI_LIBS) $(READLINE_LIBS) $(JANSSON_LIBS)
 
 # What the programs say of themselves.
 AM_CPPFLAGS += -DGUICHET_VERSION='"$(PACKAGE_VERSION)"'
