@@ -162,18 +162,30 @@ static bool on_screen(const struct term *t, const char *text)
 	return false;
 }
 
+/* Until the program has the terminal, the system shows what is typed. */
+static bool start_again(struct monkey *m)
+{
+	int64_t end = now_ms() + run_limit_ms();
+	char line[ROW_SIZE];
+
+	note(m, "start", m->start);
+	snprintf(line, sizeof(line), "%s", m->start);
+	if (!word_start(m->run, line))
+		return false;
+	while (!m->run->term->escapes.alternate && now_ms() < end)
+		term_pump(m->run->term, 20);
+	return run_healthy(m->run);
+}
+
 /* A crash, a title that tells whose file is open, a value that was not there. */
 static bool sound(struct monkey *m)
 {
 	struct run *r = m->run;
-	char line[ROW_SIZE];
 
 	if (!r->term->pid) {
 		if (!WIFEXITED(r->term->status) || WEXITSTATUS(r->term->status))
 			return run_fail(r, "the program ended with status %#x", r->term->status);
-		note(m, "start", m->start);
-		snprintf(line, sizeof(line), "%s", m->start);
-		return word_start(r, line) && run_healthy(r);
+		return start_again(m);
 	}
 	if (strpbrk(r->term->title, "0123456789"))
 		return run_fail(r, "the title tells too much: %s", r->term->title);
