@@ -164,6 +164,17 @@ static bool on_offered(void *user, const struct ui_ctx *ctx, const char *action)
 	return desk_offers(ctx, action);
 }
 
+static bool on_named(void *user, const struct ui_ctx *ctx,
+		     const struct ui_screen *screen, char arg[UI_ARG_SIZE],
+		     struct err *err)
+{
+	const struct app *app = user;
+
+	if (!app->signed_in && screen != &screen_about && command_knows(screen))
+		return err_set(err, ERR_DENIED, "%s", _("Connectez-vous d'abord"));
+	return command_named(ctx, screen, arg, err);
+}
+
 static bool on_may_quit(void *user, struct ui_ctx *ctx)
 {
 	struct app *app = user;
@@ -210,6 +221,7 @@ void app_setup(struct app *app, struct ui_setup *setup)
 			.unlock = on_unlock,
 			.space_closed = on_space_closed,
 			.offered = on_offered,
+			.named = on_named,
 			.may_quit = on_may_quit,
 		},
 		.screens = screens,

@@ -58,6 +58,47 @@ static bool cmd_desk(struct ui_ctx *ctx, int argc, char **argv, struct err *err)
 	return true;
 }
 
+/* What the argument of a screen names, when it has one. */
+static const struct ui_screen *const of_insured[] = {
+	&screen_appointments, &screen_booking, &screen_cards, &screen_ehic,
+	&screen_ehic_loss, &screen_family, &screen_insured, &screen_payments,
+	&screen_requests, &screen_rights, &screen_vitale, &screen_vitale_loss, NULL,
+};
+static const struct ui_screen *const of_file[] = {
+	&screen_contact_close, &screen_period, &screen_prove, NULL,
+};
+static const struct ui_screen *const of_one_thing[] = {
+	&screen_attach, &screen_payment, &screen_request, NULL,
+};
+
+static bool is_among(const struct ui_screen *screen, const struct ui_screen *const *table)
+{
+	while (*table && *table != screen)
+		table++;
+	return *table;
+}
+
+bool command_knows(const struct ui_screen *screen)
+{
+	return is_among(screen, screens);
+}
+
+bool command_named(const struct ui_ctx *ctx, const struct ui_screen *screen,
+		   char arg[UI_ARG_SIZE], struct err *err)
+{
+	const struct file *file = app_file(ctx);
+	bool insured = is_among(screen, of_insured);
+
+	if (!file && ((insured && !arg[0]) || is_among(screen, of_file)))
+		return err_set(err, ERR_INVALID, "%s", _("Ouvrez d'abord un dossier"));
+	if (insured && !arg[0])
+		text_copy(arg, UI_ARG_SIZE, file->insured_id);
+	if (is_among(screen, of_one_thing) && !arg[0])
+		return err_set(err, ERR_INVALID,
+			       _("« %s » s'écrit avec un numéro"), screen->name);
+	return true;
+}
+
 const struct ui_command commands[] = {
 	{ "a-propos", 0, 0, cmd_about, "", N_("ce programme"), NULL },
 	{ "accueil", 0, 0, cmd_desk, "", N_("revenir au poste"), NULL },

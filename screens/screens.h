@@ -20,6 +20,14 @@ extern const struct ui_screen screen_about, screen_agenda, screen_appointments,
  * work on every screen. */
 extern const struct ui_screen *const screens[];
 extern const struct ui_command commands[];
+
+/* Whether a screen is one of the desk's own, not of the toolkit. */
+bool command_knows(const struct ui_screen *screen);
+
+/* Complete the argument of a screen opened by name, or refuse: the open file is
+ * meant where none is said. */
+bool command_named(const struct ui_ctx *ctx, const struct ui_screen *screen,
+		   char arg[UI_ARG_SIZE], struct err *err);
 extern const struct ui_action desk_actions[];
 
 /* Whether one of desk_actions makes sense on this screen now. */

@@ -50,6 +50,21 @@ static bool run_command(struct ui_ctx *ctx, const struct ui_command *command,
 	return command->run(ctx, count, words, err);
 }
 
+static bool open_named(struct ui_ctx *ctx, const struct ui_screen *screen,
+		       const char *typed, struct err *err)
+{
+	const struct ui_setup *setup = &ctx->ui->setup;
+	char arg[UI_ARG_SIZE] = "";
+
+	if (!text_copy(arg, sizeof(arg), typed))
+		return err_set(err, ERR_INVALID, "%s", _("Cet argument est trop long"));
+	if (setup->hooks.named &&
+	    !setup->hooks.named(setup->user, ctx, screen, arg, err))
+		return false;
+	ui_push(ctx, screen, arg);
+	return true;
+}
+
 bool command_run(struct ui_ctx *ctx, const char *line, struct err *err)
 {
 	const struct ui_command *command;
@@ -65,10 +80,8 @@ bool command_run(struct ui_ctx *ctx, const char *line, struct err *err)
 	if (command)
 		return run_command(ctx, command, count, words, err);
 	screen = screen_find(ctx->ui, words[0]);
-	if (screen) {
-		ui_push(ctx, screen, count > 1 ? words[1] : "");
-		return true;
-	}
+	if (screen)
+		return open_named(ctx, screen, count > 1 ? words[1] : "", err);
 	if (action_label(ctx, words[0]) && action_run(ctx, words[0]))
 		return true;
 	return err_set(err, ERR_NOT_FOUND,

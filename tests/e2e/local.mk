@@ -54,6 +54,7 @@ e2e_scripts = \
 	%D%/cards-acts.e2e \
 	%D%/cards-tab.e2e \
 	%D%/changed-by-another.e2e \
+	%D%/command-named.e2e \
 	%D%/command-prompt.e2e \
 	%D%/contact-close.e2e \
 	%D%/contact-close-edited.e2e \

@@ -46,6 +46,11 @@ struct ui_hooks {
 	/* Whether an action of the application makes sense on this screen now:
 	 * elsewhere it is not in the hint line.  NULL: always. */
 	bool (*offered)(void *user, const struct ui_ctx *ctx, const char *action);
+	/* A screen is opened by its name, typed: complete its argument, or
+	 * refuse.  NULL: as it was typed. */
+	bool (*named)(void *user, const struct ui_ctx *ctx,
+		      const struct ui_screen *screen, char arg[UI_ARG_SIZE],
+		      struct err *err);
 	/* Leaving was asked; return true when nothing stands against it. */
 	bool (*may_quit)(void *user, struct ui_ctx *ctx);
 };
