@@ -85,6 +85,9 @@ e2e_scripts = \
 	%D%/keys.e2e \
 	%D%/locale-c.e2e \
 	%D%/login-wrong.e2e \
+	%D%/main-screens-160x50.e2e \
+	%D%/main-screens-60x20.e2e \
+	%D%/main-screens-80x24.e2e \
 	%D%/menu.e2e \
 	%D%/messages-log.e2e \
 	%D%/monkey.e2e \
