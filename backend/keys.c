@@ -158,12 +158,19 @@ static int by_birth(const void *left, const void *right)
 	return a->person_id < b->person_id ? -1 : a->person_id > b->person_id;
 }
 
+/* An empty set has no rows to give to qsort(). */
+static void sort(struct keyset *set, int (*order)(const void *, const void *))
+{
+	if (set->count)
+		qsort(set->rows, set->count, sizeof(*set->rows), order);
+}
+
 static bool write_names(struct db *db, struct keyset *set, const char *sql,
 			struct err *err)
 {
 	const struct key *last = NULL;
 
-	qsort(set->rows, set->count, sizeof(*set->rows), by_value);
+	sort(set, by_value);
 	for (struct key *key = set->rows; key < set->rows + set->count; key++) {
 		/* Two names of a person may sound, or fold, the same. */
 		if (last && !by_value(last, key))
@@ -179,7 +186,7 @@ static bool write_names(struct db *db, struct keyset *set, const char *sql,
 
 static bool write_nirs(struct db *db, struct keyset *set, struct err *err)
 {
-	qsort(set->rows, set->count, sizeof(*set->rows), by_value);
+	sort(set, by_value);
 	for (struct key *key = set->rows; key < set->rows + set->count; key++) {
 		if (!db_run(db, err, NULL,
 			    "INSERT INTO nir_key (caisse, nir, person_id, old)"
@@ -193,7 +200,7 @@ static bool write_nirs(struct db *db, struct keyset *set, struct err *err)
 
 static bool write_reach(struct db *db, struct keyset *set, struct err *err)
 {
-	qsort(set->rows, set->count, sizeof(*set->rows), by_value);
+	sort(set, by_value);
 	for (struct key *key = set->rows; key < set->rows + set->count; key++) {
 		if (!db_run(db, err, NULL,
 			    "INSERT INTO reach_key (caisse, value, person_id)"
@@ -207,7 +214,7 @@ static bool write_reach(struct db *db, struct keyset *set, struct err *err)
 
 static bool write_births(struct db *db, struct keyset *set, struct err *err)
 {
-	qsort(set->rows, set->count, sizeof(*set->rows), by_birth);
+	sort(set, by_birth);
 	for (struct key *key = set->rows; key < set->rows + set->count; key++) {
 		if (!db_run(db, err, NULL,
 			    "INSERT INTO birth_key (caisse, birth, person_id)"
