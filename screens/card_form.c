@@ -46,14 +46,6 @@ const struct ui_column card_form_columns[] = {
 	{ 0 },
 };
 
-const struct ui_column card_form_people[] = {
-	UI_COL_TICK(struct pick, chosen),
-	{ .label = N_("Personne"), .type = UI_COLUMN_CELL, .cell = cell_name,
-	  .width = 30, .min = 18, .grow = 1 },
-	UI_COL_CELL(cell_birth, N_("Naissance"), 10),
-	{ 0 },
-};
-
 /* A European card is no matter of the Vitale screens. */
 const struct ui_column card_form_vitale_columns[] = {
 	UI_COL_TICK(struct pick, chosen),

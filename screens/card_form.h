@@ -30,7 +30,6 @@ enum { CARD_FORM_FAMILY = 2 };
 extern const struct ui_column card_form_columns[];
 
 /* The same without the EHIC, for Vitale cards. */
-extern const struct ui_column card_form_people[];
 extern const struct ui_column card_form_vitale_columns[];
 
 /* Start from the argument "INSURED" or "INSURED/BENEFICIARY" (ticked at once,
