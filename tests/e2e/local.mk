@@ -94,6 +94,7 @@ e2e_scripts = \
 	%D%/nir-pasted.e2e \
 	%D%/nir-wrong-key.e2e \
 	%D%/no-color.e2e \
+	%D%/offices.e2e \
 	%D%/open-anything.e2e \
 	%D%/open-screen.e2e \
 	%D%/paste-controls.e2e \
