@@ -32,7 +32,8 @@ static void look(void *user)
 {
 	struct app *app = user;
 
-	if (ui_idle_ms(app->ui) <= LOOK_MS) {
+	/* Whenever the key came since the warning. */
+	if (ui_idle_ms(app->ui) < quiet_ms(app)) {
 		extend(app);
 		ui_say(app->ui, "%s", _("Session prolongée"));
 	} else if (app->looks_left-- > 0) {
