@@ -56,6 +56,11 @@ void app_list_more(struct ui_ctx *ctx, const struct api_op *op,
 void app_get(struct ui_ctx *ctx, int slot, const struct api_op *op,
 	     const void *query, app_done done);
 
+/* The same, when nothing can be done before: the keys pressed meanwhile wait, and
+ * are forgotten with a refusal.  After Esc nothing comes, not even the refusal. */
+void app_get_expected(struct ui_ctx *ctx, int slot, const struct api_op *op,
+		      const void *query, app_done done);
+
 /* ---- Writing --------------------------------------------------------------- */
 
 struct app_act {
@@ -66,6 +71,7 @@ struct app_act {
 	const char *saying;             /* "Dépôt en cours", or NULL */
 	bool form;                      /* the act of this form: ui_key() */
 	bool expected;                  /* the keys pressed meanwhile wait */
+	bool can_give_up;               /* expected until Esc: then nobody is told */
 	app_done done;                  /* on success */
 	app_done refused;               /* on failure; NULL: ui_error() */
 };

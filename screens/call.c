@@ -15,6 +15,7 @@ struct call {
 	bool append;
 	bool form;                      /* sent under the key of the form */
 	bool expected;                  /* keys wait for the reply */
+	bool can_give_up, given_up;     /* by Esc meanwhile */
 	int tenths;                     /* of the upload, said already */
 	app_done done, refused;
 };
@@ -36,6 +37,20 @@ static struct call *call_new(struct ui_ctx *ctx, app_done done)
 	call->done = done;
 	owner_tie(ui_owner(ctx), &call->link, on_released);
 	return call;
+}
+
+/* The agent went on to something else: what was asked is not wanted any more. */
+static void on_given_up(struct ui_ctx *ctx, void *state)
+{
+	const struct owner_link *links = &ui_owner(ctx)->links;
+
+	(void)state;
+	for (struct owner_link *link = links->next; link != links; link = link->next) {
+		struct call *call = (struct call *)link;
+
+		if (link->released == on_released && call->can_give_up)
+			call->given_up = true;
+	}
 }
 
 static void call_end(struct call *call)
@@ -62,8 +77,12 @@ static void on_reply(void *self, struct api_reply *reply)
 	struct call call = *(struct call *)self;
 
 	call_end(self);
-	if (call.expected)
+	if (call.given_up)
+		return;
+	if (call.expected && reply->ok)
 		ui_expect_over(call.ctx);
+	else if (call.expected)
+		ui_expect_failed(call.ctx);
 	if (!reply->ok) {
 		if (call.form && refused_for_good(reply))
 			ui_new_key(call.ctx);
@@ -171,6 +190,17 @@ void app_get(struct ui_ctx *ctx, int slot, const struct api_op *op,
 		.op = op, .query = query, .contact = contact_of(ctx) });
 }
 
+void app_get_expected(struct ui_ctx *ctx, int slot, const struct api_op *op,
+		      const void *query, app_done done)
+{
+	struct call *call = call_new(ctx, done);
+
+	call->expected = call->can_give_up = true;
+	ui_expect(ctx, on_given_up);
+	start(call, slot, &(struct api_request){
+		.op = op, .query = query, .contact = contact_of(ctx) });
+}
+
 bool app_act(struct ui_ctx *ctx, const struct app_act *act)
 {
 	struct call *call = call_new(ctx, act->done);
@@ -179,6 +209,7 @@ bool app_act(struct ui_ctx *ctx, const struct app_act *act)
 	call->refused = act->refused;
 	call->form = act->form;
 	call->expected = act->expected;
+	call->can_give_up = act->can_give_up;
 	if (act->form)
 		text_copy(key, sizeof(key), ui_key(ctx));
 	else
@@ -191,6 +222,6 @@ bool app_act(struct ui_ctx *ctx, const struct app_act *act)
 		.contact = contact_of(ctx) }))
 		return false;
 	if (act->expected)
-		ui_expect(ctx, NULL);
+		ui_expect(ctx, act->can_give_up ? on_given_up : NULL);
 	return true;
 }

@@ -133,22 +133,13 @@ static void on_proved(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 	const struct proof *proof = rows_at(&reply->rows, 0);
 
 	(void)state;
-	ui_expect_over(ctx);
 	app_of(ctx)->opening.contact.tier = (int)proof->tier;
 	file_show(ctx);
-}
-
-static void on_not_opened(struct ui_ctx *ctx, void *state, struct api_reply *reply)
-{
-	(void)state;
-	ui_expect_over(ctx);
-	ui_error(ctx, &reply->err);
 }
 
 static void on_unproved(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 {
 	(void)state;
-	ui_expect_over(ctx);
 	file_show(ctx);
 	ui_error(ctx, &reply->err);
 }
@@ -163,7 +154,8 @@ static void document_seen(struct ui_ctx *ctx)
 
 	text_copy(key.contact_id, sizeof(key.contact_id), opening->contact.id);
 	app_act(ctx, &(struct app_act){ .op = &api_contact_prove, .query = &key,
-		.body = &proof, .done = on_proved, .refused = on_unproved });
+		.body = &proof, .expected = true, .can_give_up = true,
+		.done = on_proved, .refused = on_unproved });
 }
 
 /* The contact of an opening given up on another screen: nothing of what was asked
@@ -188,7 +180,6 @@ static void on_contact(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 		document_seen(ctx);
 		return;
 	}
-	ui_expect_over(ctx);
 	file_show(ctx);
 }
 
@@ -211,11 +202,10 @@ void app_open_file(struct ui_ctx *ctx, const char *insured_id,
 	text_copy(opening.insured_id, sizeof(opening.insured_id), insured_id);
 	text_copy(contact.insured_id, sizeof(contact.insured_id), insured_id);
 	if (!app_act(ctx, &(struct app_act){ .op = &api_contact_create,
-			.body = &contact, .done = on_contact,
-			.refused = on_not_opened }))
+			.body = &contact, .expected = true, .can_give_up = true,
+			.done = on_contact }))
 		return;
 	app->opening = opening;
-	ui_expect(ctx, NULL);
 }
 
 void app_drafts(struct ui_ctx *ctx, struct rows *out)

@@ -261,6 +261,13 @@ void ui_expect_over(struct ui_ctx *ctx)
 	ctx->ui->dirty = true;
 }
 
+void ui_expect_failed(struct ui_ctx *ctx)
+{
+	if (ctx->expecting && ctx == ui_front(ctx->ui))
+		input_forget(&ctx->ui->input);
+	ui_expect_over(ctx);
+}
+
 void ui_dirty(struct ui_ctx *ctx)
 {
 	ctx->ui->dirty = true;

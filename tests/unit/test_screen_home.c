@@ -204,7 +204,48 @@ static void the_next_caller_is_not_opened_with_the_proof_of_the_first(void **sta
 	t_see(t, "Déjà en cours");
 	t_value(t, "contact.create", &first);
 	assert_false(fake_is_asked(t->api, "contact.prove"));
-	t_see(t, "Paiements");
+	t_keys(t, "F8");
+	assert_true(fake_is_asked(t->api, "contact.create"));
+}
+
+static void esc_while_a_file_opens_leaves_the_agent_where_they_are(void **state)
+{
+	struct t *t = *state;
+
+	t_keys(t, "\"martin\" Enter");
+	t_value(t, "insured.search", &one);
+	t_keys(t, "F4 Esc");
+	t_value(t, "contact.create", &contact);
+	t_not(t, "Paiements");
+	t_at(t, "martin");
+	assert_false(fake_is_asked(t->api, "payment.list"));
+}
+
+static void esc_while_a_proof_is_noted_opens_nothing(void **state)
+{
+	struct t *t = *state;
+	const struct proof proof = { .match = true, .tier = TIER_STRONG,
+		.tries_left = 3 };
+
+	t_keys(t, "\"martin\" F8");
+	t_value(t, "insured.search", &one);
+	t_value(t, "contact.create", &contact);
+	t_keys(t, "Esc");
+	t_value(t, "contact.prove", &proof);
+	t_not(t, "Paiements");
+	t_at(t, "martin");
+}
+
+static void keys_typed_for_a_file_refused_are_forgotten(void **state)
+{
+	struct t *t = *state;
+
+	t_keys(t, "\"martin\" Enter");
+	t_value(t, "insured.search", &one);
+	t_keys(t, "\"62\" F4");
+	t_refuse(t, "contact.create", 503, "draining", "Le serveur redémarre", NULL);
+	t_see(t, "Le serveur redémarre");
+	t_not(t, "martin62");
 }
 
 #define T(test) cmocka_unit_test_setup_teardown(test, t_setup, t_teardown)
@@ -227,6 +268,9 @@ int main(void)
 		T(the_person_under_the_cursor_is_opened),
 		T(a_search_refused_on_the_list_goes_back_to_the_field),
 		T(the_next_caller_is_not_opened_with_the_proof_of_the_first),
+		T(esc_while_a_file_opens_leaves_the_agent_where_they_are),
+		T(esc_while_a_proof_is_noted_opens_nothing),
+		T(keys_typed_for_a_file_refused_are_forgotten),
 	};
 
 	return cmocka_run_group_tests_name("home", tests, NULL, NULL);

@@ -299,10 +299,13 @@ void ui_run(struct ui_ctx *ctx, const char *action);
  * keys are kept, and played on the screen that comes (type-ahead never lands on
  * the wrong one).  Esc gives up: the kept keys are forgotten and `given_up` (may
  * be NULL) runs.  Ended by ui_expect_over(), or by the screen's end.
+ * ui_expect_failed() ends it when nothing comes: the kept keys were meant for
+ * what was refused, and are forgotten.
  */
 void ui_expect(struct ui_ctx *ctx,
 	       void (*given_up)(struct ui_ctx *ctx, void *state));
 void ui_expect_over(struct ui_ctx *ctx);
+void ui_expect_failed(struct ui_ctx *ctx);
 
 /* Something happened outside a handler: paint again at the end of the turn. */
 void ui_dirty(struct ui_ctx *ctx);
