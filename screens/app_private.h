@@ -21,6 +21,7 @@ struct opening {
 
 /* A paper fetched, until the agent says where it goes. */
 struct paper {
+	const struct ui_ctx *asker;     /* compared only: it may be gone */
 	struct buf bytes;
 	char name[64];                  /* without ".pdf" */
 };

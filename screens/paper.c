@@ -74,6 +74,16 @@ static void default_path(const struct paper *paper, char *out, size_t out_size)
 		 paper->name);
 }
 
+/* There is one paper at a time: another file may have asked for its own while
+ * this question stood. */
+static bool is_mine(struct ui_ctx *ctx)
+{
+	if (app_of(ctx)->paper.asker == ctx)
+		return true;
+	ui_message(ctx, "%s", _("Un autre papier a été demandé depuis : refaites F9"));
+	return false;
+}
+
 static void on_path(struct ui_ctx *ctx, void *state, const char *typed)
 {
 	const struct paper *paper = &app_of(ctx)->paper;
@@ -81,6 +91,8 @@ static void on_path(struct ui_ctx *ctx, void *state, const char *typed)
 	struct err err = { 0 };
 
 	(void)state;
+	if (!is_mine(ctx))
+		return;
 	if (!typed) {
 		paper_forget(app_of(ctx));
 		return;
@@ -144,6 +156,8 @@ static void on_way(struct ui_ctx *ctx, void *state, int value)
 	struct err err = { 0 };
 
 	(void)state;
+	if (!is_mine(ctx))
+		return;
 	if (value == PAPER_SAVE) {
 		ask_path(ctx);
 		return;
@@ -160,6 +174,8 @@ static void on_paper(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 	struct paper *paper = &app_of(ctx)->paper;
 
 	(void)state;
+	if (paper->asker != ctx)
+		return;
 	paper_forget(app_of(ctx));
 	paper->bytes = reply->raw;
 	reply->raw = (struct buf){ 0 };
@@ -169,6 +185,9 @@ static void on_paper(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 void app_paper(struct ui_ctx *ctx, const struct api_op *op, const void *query,
 	       const char *name)
 {
-	text_copy(app_of(ctx)->paper.name, sizeof(app_of(ctx)->paper.name), name);
-	app_get(ctx, 3, op, query, on_paper);
+	struct paper *paper = &app_of(ctx)->paper;
+
+	paper->asker = ctx;
+	text_copy(paper->name, sizeof(paper->name), name);
+	app_get_expected(ctx, 3, op, query, on_paper);
 }

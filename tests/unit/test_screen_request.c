@@ -182,6 +182,44 @@ static void a_piece_joined_leads_back_to_the_request(void **state)
 	assert_true(fake_is_asked(t->api, "request.get"));
 }
 
+/* ---- Its paper --------------------------------------------------------------- */
+
+static void keys_typed_ahead_choose_where_the_paper_goes(void **state)
+{
+	struct t *t = *state;
+
+	open_request(t);
+	t_keys(t, "F9 \"1\" \"/nowhere/here.pdf\"");
+	t_see(t, "Suivi d'une demande");
+	t_reply(t, "request.paper", "%PDF");
+	t_see(t, "Chemin");
+	t_see(t, "/nowhere/here.pdf");
+}
+
+static void a_paper_refused_is_said_where_it_was_asked(void **state)
+{
+	struct t *t = *state;
+
+	open_request(t);
+	t_keys(t, "F9 \"1\" Enter F3");
+	t_refuse(t, "request.paper", 503, "draining", "Le serveur redémarre", NULL);
+	t_see(t, "[!] Le serveur redémarre");
+	t_see(t, "Suivi d'une demande");
+}
+
+static void a_paper_given_up_asks_nothing(void **state)
+{
+	struct t *t = *state;
+
+	open_request(t);
+	t_keys(t, "F9 Esc");
+	t_reply(t, "request.paper", "%PDF");
+	t_not(t, "Enregistrer le PDF");
+	t_keys(t, "F9 Esc");
+	t_refuse(t, "request.paper", 503, "draining", "Le serveur redémarre", NULL);
+	t_not(t, "Le serveur redémarre");
+}
+
 #define T(test) cmocka_unit_test_setup_teardown(test, t_setup, t_teardown)
 
 int main(void)
@@ -198,6 +236,9 @@ int main(void)
 		T(a_file_that_is_not_there_is_said_on_its_field),
 		T(a_piece_joined_elsewhere_meanwhile_is_read_again),
 		T(a_piece_joined_leads_back_to_the_request),
+		T(keys_typed_ahead_choose_where_the_paper_goes),
+		T(a_paper_refused_is_said_where_it_was_asked),
+		T(a_paper_given_up_asks_nothing),
 	};
 
 	return cmocka_run_group_tests_name("request", tests, NULL, NULL);
