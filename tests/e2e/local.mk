@@ -120,6 +120,7 @@ e2e_scripts = \
 	%D%/search-proved.e2e \
 	%D%/server-answer-lost.e2e \
 	%D%/server-foreign.e2e \
+	%D%/server-full.e2e \
 	%D%/server-gone-form.e2e \
 	%D%/server-lost.e2e \
 	%D%/server-slow.e2e \

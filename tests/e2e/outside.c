@@ -122,7 +122,8 @@ static const struct {
 
 bool word_server(struct run *r, char *arg)
 {
-	char why[256] = "server start|stop|cut|halve|foreign|mend|freeze|thaw";
+	char why[256] = "server start|stop|cut|halve|foreign|mend|freeze|thaw|"
+		"full|room";
 	bool ok = false;
 
 	if (!strcmp(arg, "start"))
@@ -131,6 +132,8 @@ bool word_server(struct run *r, char *arg)
 		ok = server_stop(&r->server, why, sizeof(why));
 	else if (!strcmp(arg, "freeze") || !strcmp(arg, "thaw"))
 		ok = server_freeze(&r->server, !strcmp(arg, "freeze"), why, sizeof(why));
+	else if (!strcmp(arg, "full") || !strcmp(arg, "room"))
+		ok = server_fill(&r->server, !strcmp(arg, "full"), why, sizeof(why));
 	for (int i = 0; !ok && modes[i].name; i++) {
 		if (!strcmp(arg, modes[i].name))
 			ok = server_relay(&r->server, modes[i].mode, why, sizeof(why));

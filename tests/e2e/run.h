@@ -138,6 +138,8 @@ enum { RELAY_MEND = 'm', RELAY_CUT = 'c', RELAY_HALVE = 'h', RELAY_FOREIGN = 'f'
 bool server_relay(struct server *s, char mode, char *why, size_t size);
 /* Stop and continue the daemon by signal: it hears and does not answer. */
 bool server_freeze(struct server *s, bool freeze, char *why, size_t size);
+/* Let the daemon write no byte to any file, as on a full disk, or write again. */
+bool server_fill(struct server *s, bool full, char *why, size_t size);
 void server_free(struct server *s);
 
 /* Carry connections from `listener` to the socket `behind` until the control

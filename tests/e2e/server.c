@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -187,6 +188,20 @@ bool server_freeze(struct server *s, bool freeze, char *why, size_t size)
 	if (s->daemon && !kill(s->daemon, freeze ? SIGSTOP : SIGCONT))
 		return true;
 	snprintf(why, size, "the server is not running");
+	return false;
+}
+
+bool server_fill(struct server *s, bool full, char *why, size_t size)
+{
+	struct rlimit limit;
+
+	/* Only the soft limit moves: the other one cannot be raised again. */
+	if (s->daemon && !prlimit(s->daemon, RLIMIT_FSIZE, NULL, &limit)) {
+		limit.rlim_cur = full ? 0 : limit.rlim_max;
+		if (!prlimit(s->daemon, RLIMIT_FSIZE, &limit, NULL))
+			return true;
+	}
+	snprintf(why, size, "%s", s->daemon ? strerror(errno) : "the server is not running");
 	return false;
 }
 
