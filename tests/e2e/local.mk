@@ -60,6 +60,7 @@ e2e_scripts = \
 	%D%/contact-close-edited.e2e \
 	%D%/copy.e2e \
 	%D%/crash.e2e \
+	%D%/database-newer.e2e \
 	%D%/date-past.e2e \
 	%D%/discreet.e2e \
 	%D%/draft.e2e \
