@@ -114,22 +114,69 @@ static bool read_text(const struct option_def *def, char *member,
 		       def->size - 1);
 }
 
+/* Read a number at the start of `value`; `*end` is what follows it. */
+static bool read_number(const char *value, long *number, char **end)
+{
+	errno = 0;
+	*number = strtol(value, end, 10);
+	/* strtol() takes blanks and "+" that nobody means. */
+	return !errno && *end != value && !strchr(" \t\n+", *value);
+}
+
 static bool read_int(const struct option_def *def, int *member,
 		     const char *value, struct err *err)
 {
 	char *end;
 	long number;
 
-	errno = 0;
-	number = strtol(value, &end, 10);
-	/* strtol() takes blanks and "+" that nobody means. */
-	if (errno || end == value || *end != '\0' || strchr(" \t\n+", *value) ||
+	if (!read_number(value, &number, &end) || *end != '\0' ||
 	    number < def->min || number > def->max)
 		return err_set(err, ERR_INVALID,
 			       _("un nombre de %d à %d est attendu"), def->min,
 			       def->max);
 	*member = (int)number;
 	return true;
+}
+
+static const struct {
+	const char *name;
+	int seconds;
+} units[] = {
+	{ "", 60 }, { "min", 60 }, { "s", 1 }, { 0 },
+};
+
+void option_duration(char out[OPTION_SHOWN], int seconds)
+{
+	if (seconds % 60)
+		snprintf(out, OPTION_SHOWN, "%d s", seconds);
+	else
+		snprintf(out, OPTION_SHOWN, "%d min", seconds / 60);
+}
+
+static bool read_duration(const struct option_def *def, int *member,
+			  const char *value, struct err *err)
+{
+	char *end, low[OPTION_SHOWN], high[OPTION_SHOWN];
+	long number;
+	int unit = 0;
+
+	if (read_number(value, &number, &end)) {
+		end += *end == ' ';
+		while (units[unit].name && strcmp(units[unit].name, end) != 0)
+			unit++;
+		/* Divided rather than multiplied: the number may be huge. */
+		if (units[unit].name && number >= 0 &&
+		    number <= def->max / units[unit].seconds &&
+		    number * units[unit].seconds >= def->min) {
+			*member = (int)number * units[unit].seconds;
+			return true;
+		}
+	}
+	option_duration(low, def->min);
+	option_duration(high, def->max);
+	return err_set(err, ERR_INVALID, _("une durée de %s à %s est attendue, "
+					   "par exemple « 5 min » ou « 30 s »"),
+		       low, high);
 }
 
 static bool read_bool(bool *member, const char *value, struct err *err)
@@ -179,6 +226,8 @@ static bool read_value(const struct option_def *def, void *target,
 		return read_text(def, member, value, err);
 	case OPTION_INT:
 		return read_int(def, member, value, err);
+	case OPTION_DURATION:
+		return read_duration(def, member, value, err);
 	case OPTION_BOOL:
 		return read_bool(member, value, err);
 	case OPTION_ENUM:

@@ -19,6 +19,8 @@ static const char *value_name(const struct option_def *def)
 	switch (def->type) {
 	case OPTION_INT:
 		return "N";
+	case OPTION_DURATION:
+		return _("DURÉE");
 	case OPTION_BOOL:
 		return "yes|no";
 	case OPTION_ENUM:
@@ -203,6 +205,10 @@ static void print_value(const struct option_def *def, const void *target,
 		break;
 	case OPTION_INT:
 		fprintf(out, "%d", *(const int *)member);
+		break;
+	case OPTION_DURATION:
+		option_duration(shown, *(const int *)member);
+		fputs(shown, out);
 		break;
 	case OPTION_BOOL:
 		fputs(*(const bool *)member ? "yes" : "no", out);

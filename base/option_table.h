@@ -22,4 +22,7 @@ void option_variable(const struct option_def *def, char out[OPTION_VARIABLE]);
 /* Write a value, typed or read, fit for a message. */
 void option_show(char out[OPTION_SHOWN], const char *value);
 
+/* Write a duration as the user would: "5 min", "90 s". */
+void option_duration(char out[OPTION_SHOWN], int seconds);
+
 #endif

@@ -238,7 +238,7 @@ void app_setup(struct app *app, struct ui_setup *setup)
 		.discreet = config->discreet,
 		.mouse = config->mouse,
 		.copy = config->copy,
-		.idle_lock_s = config->idle_lock_min * 60,
+		.idle_lock_s = config->idle_lock_s,
 		.zone = ZONE_PARIS,
 		.out = stdout,
 		.in = stdin,

@@ -55,8 +55,9 @@ const struct option_def config_options[] = {
 	  .help = N_("accepter la souris") },
 	{ .name = "copy", OPT_BOOL(copy), .def = "yes",
 	  .help = N_("permettre la copie vers le presse-papiers (OSC 52)") },
-	{ .name = "idle-lock", OPT_INT(idle_lock_min, 0, 15), .arg = "MIN",
-	  .def = "5", .help = N_("écran discret après N minutes sans touche, 0 : jamais") },
+	{ .name = "idle-lock", OPT_DURATION(idle_lock_s, 0, 15 * 60), .def = "5 min",
+	  .help = N_("écran discret après ce temps sans touche, en minutes ou en "
+		     "secondes (« 30 s »), 0 : jamais") },
 	{ .name = "demo", .letter = 'd', OPT_BOOL(demo), .def = "no",
 	  .flags = OPTION_COMMAND_LINE | OPTION_NO_VALUE,
 	  .help = N_("démonstration : un guichetd privé et une population fictive") },

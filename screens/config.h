@@ -15,7 +15,7 @@ struct config {
 	char keys[512], lang[8], open[128];
 	int theme;                      /* enum ui_theme */
 	bool no_color, ascii, accessible, discreet, mouse, copy;
-	int idle_lock_min;
+	int idle_lock_s;
 	bool demo;
 	int demo_insured;
 	char demo_db[512], guichetd[512];

@@ -285,6 +285,57 @@ static void a_wrong_line_is_told_with_its_number(void **state)
 	}
 }
 
+static const struct option_def lock[] = {
+	{ .name = "lock", OPT_DURATION(timeout_s, 0, 900), .def = "5 min", .help = "" },
+	{ 0 },
+};
+
+static void a_duration_is_in_minutes_or_in_seconds(void **state)
+{
+	static const struct {
+		const char *text;
+		int seconds;            /* -1: refused */
+		const char *printed;
+	} rows[] = {
+		{ "5", 300, "5 min" }, { "5 min", 300, "5 min" },
+		{ "15min", 900, "15 min" }, { "900 s", 900, "15 min" },
+		{ "90s", 90, "90 s" }, { "0", 0, "0 min" }, { "0 s", 0, "0 min" },
+		{ "16", -1, "" }, { "901 s", -1, "" }, { "-1", -1, "" },
+		{ "-9223372036854775808", -1, "" }, { "9223372036854775807", -1, "" },
+		{ "5 h", -1, "" }, { "min", -1, "" }, { "", -1, "" },
+		{ "5  min", -1, "" }, { " 5", -1, "" }, { "5 ", 300, "5 min" },
+	};
+	struct t *t = *state;
+
+	for (size_t i = 0; i < N_ROWS(rows); i++) {
+		char *text = NULL, wanted[64];
+		size_t size;
+		FILE *out;
+		bool ok;
+
+		option_defaults(lock, &t->config, t->states);
+		assert_int_equal(t->config.timeout_s, 300);
+		ok = option_set(lock, &t->config, t->states, "lock", rows[i].text,
+				OPTION_FROM_FILE, "", &t->err);
+		if (ok != (rows[i].seconds >= 0))
+			fail_msg("« %s »", rows[i].text);
+		if (!ok)
+			continue;
+		assert_int_equal(t->config.timeout_s, rows[i].seconds);
+		out = open_memstream(&text, &size);
+		assert_non_null(out);
+		option_print_config(lock, &t->config, t->states, out);
+		fclose(out);
+		snprintf(wanted, sizeof(wanted), "lock = %s\n", rows[i].printed);
+		assert_non_null(strstr(text, wanted));
+		free(text);
+	}
+	assert_false(option_set(lock, &t->config, t->states, "lock", "16",
+				OPTION_FROM_COMMAND_LINE, "", &t->err));
+	assert_string_equal(t->err.text, "--lock « 16 » : une durée de 0 min à 15 min "
+			    "est attendue, par exemple « 5 min » ou « 30 s »");
+}
+
 /* A default is written by us: a wrong one must not reach an agent. */
 static void a_wrong_default_ends_the_program(void **state)
 {
@@ -467,6 +518,7 @@ int main(void)
 		TEST(a_file_is_read_line_by_line),
 		TEST(a_missing_file_is_fine_and_a_folder_is_not),
 		TEST(a_wrong_line_is_told_with_its_number),
+		TEST(a_duration_is_in_minutes_or_in_seconds),
 		TEST(a_wrong_default_ends_the_program),
 		TEST(a_line_too_long_is_refused_whole),
 		TEST(the_environment_is_read_by_the_names_of_the_rows),

@@ -9,7 +9,10 @@
 #include <stddef.h>
 #include <stdio.h>
 
-enum option_type { OPTION_TEXT, OPTION_INT, OPTION_BOOL, OPTION_ENUM };
+enum option_type {
+	OPTION_TEXT, OPTION_INT, OPTION_BOOL, OPTION_ENUM,
+	OPTION_DURATION                 /* "5 min", "30 s"; bare: minutes */
+};
 
 enum option_flags {
 	OPTION_COMMAND_LINE = 1,        /* not in files nor in the environment */
@@ -27,7 +30,7 @@ struct option_def {
 	char letter;                    /* short option, or 0 */
 	enum option_type type;
 	size_t offset, size;            /* the member in the caller's struct */
-	int min, max;                   /* OPTION_INT */
+	int min, max;                   /* OPTION_INT; OPTION_DURATION: seconds */
 	const char *const *names;       /* OPTION_ENUM, ended by NULL */
 	const char *def;                /* as the user would write it */
 	const char *arg;                /* name of the value in --help */
@@ -46,6 +49,8 @@ struct option_def {
 	OPT_MEMBER(member, char (*)[OPT_SIZE(member)])
 #define OPT_INT(member, low, high) .type = OPTION_INT, .min = (low), .max = (high), \
 	OPT_MEMBER(member, int *)
+#define OPT_DURATION(member, low, high) .type = OPTION_DURATION, .min = (low), \
+	.max = (high), OPT_MEMBER(member, int *)
 #define OPT_BOOL(member) .type = OPTION_BOOL, OPT_MEMBER(member, bool *)
 #define OPT_ENUM(member, table) .type = OPTION_ENUM, .names = (table), \
 	OPT_MEMBER(member, int *)
