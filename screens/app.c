@@ -193,6 +193,13 @@ static void on_detached(void *self, const struct api_op *op,
 
 	if (!app->ui || op == &api_contact_create || op == &api_hold_delete)
 		return;
+	if (op == &api_hold_create) {
+		const struct hold *held = rows_at(&reply->rows, 0);
+
+		if (reply->ok)          /* held for a screen that is gone */
+			hold_give_back(app, held->id);
+		return;
+	}
 	if (reply->ok)
 		ui_say(app->ui, _("Ce qui était en cours a bien été enregistré"));
 	else

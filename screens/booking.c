@@ -186,6 +186,7 @@ static void open(struct ui_ctx *ctx, void *state, const char *arg)
 	rows_init(&booking->read, sizeof(struct reason));
 	rows_init(&booking->reasons, sizeof(struct reason));
 	rows_init(&booking->slots, sizeof(struct slot));
+	booking->app = app_of(ctx);
 	booking->zone = app_zone(ctx);
 	snprintf(booking->insured_id, sizeof(booking->insured_id), "%.*s",
 		 slash ? (int)(slash - arg) : (int)strlen(arg ? arg : ""),
@@ -199,6 +200,7 @@ static void close(void *state)
 {
 	struct booking *booking = state;
 
+	booking_release(booking);
 	rows_fini(&booking->read);
 	rows_fini(&booking->reasons);
 	rows_fini(&booking->slots);
@@ -209,6 +211,8 @@ static void choose_reason(struct ui_ctx *ctx, void *state)
 	struct booking *booking = state;
 	const struct reason *row = ui_row(ctx);
 
+	if (strcmp(booking->reason, row->code) != 0)
+		booking_release(booking); /* held for as long as that reason takes */
 	text_copy(booking->reason, sizeof(booking->reason), row->code);
 	one_line(booking->pieces, sizeof(booking->pieces), row->pieces);
 	text_copy(booking->label, sizeof(booking->label), row->label);
@@ -251,12 +255,6 @@ static void print(struct ui_ctx *ctx, void *state)
 	}
 	text_copy(key.appointment_id, sizeof(key.appointment_id), booking->made.id);
 	app_paper(ctx, &api_appointment_paper, &key, booking->made.number);
-}
-
-static bool leaving(struct ui_ctx *ctx, void *state)
-{
-	booking_release(ctx, state);
-	return false;
 }
 
 static const struct ui_part parts[] = {
@@ -303,7 +301,6 @@ const struct ui_screen screen_booking = {
 	.refresh = refresh,
 	.offers = offers,
 	.close = close,
-	.leaving = leaving,
 	.help = N_("Entrée sur un motif montre les créneaux libres, Entrée sur un "
 		   "créneau le retient cinq minutes, F10 confirme.  Deux agents "
 		   "n'obtiennent jamais le même créneau."),

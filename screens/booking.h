@@ -16,7 +16,8 @@ struct booking {
 	struct date from;
 	enum zone zone;
 	struct hold hold;               /* id "" when nothing is held */
-	char hold_etag[48];
+	struct app *app;                /* to let go when the screen is gone */
+	bool confirming;                /* the hold is being used up */
 	bool accepted;                  /* warnings were told and accepted */
 	bool booked;
 	struct appointment made;
@@ -32,8 +33,8 @@ void booking_load_slots(struct ui_ctx *ctx, struct booking *booking);
 void booking_hold(struct ui_ctx *ctx, struct booking *booking,
 		  const struct slot *slot);
 
-/* Let go of what is held. */
-void booking_release(struct ui_ctx *ctx, struct booking *booking);
+/* Let go of what is held, unless it is booked or being booked. */
+void booking_release(struct booking *booking);
 
 /* Book, or move, on what is held. */
 void booking_confirm(struct ui_ctx *ctx, struct booking *booking, bool accept);

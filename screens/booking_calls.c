@@ -75,8 +75,15 @@ static void on_held(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 	struct booking *booking = state;
 
 	booking->hold = *(const struct hold *)rows_at(&reply->rows, 0);
-	text_copy(booking->hold_etag, sizeof(booking->hold_etag), reply->etag);
 	ui_message(ctx, "%s", _("Créneau retenu : F10 confirme"));
+}
+
+void booking_release(struct booking *booking)
+{
+	if (!booking->hold.id[0] || booking->booked || booking->confirming)
+		return;
+	hold_give_back(booking->app, booking->hold.id);
+	booking->hold.id[0] = '\0';
 }
 
 void booking_hold(struct ui_ctx *ctx, struct booking *booking,
@@ -87,29 +94,9 @@ void booking_hold(struct ui_ctx *ctx, struct booking *booking,
 	text_copy(hold.insured_id, sizeof(hold.insured_id), booking->insured_id);
 	text_copy(hold.office_id, sizeof(hold.office_id), slot->office_id);
 	text_copy(hold.reason, sizeof(hold.reason), booking->reason);
-	booking->hold.id[0] = '\0';
+	booking_release(booking);
 	app_act(ctx, &(struct app_act){ .op = &api_hold_create, .body = &hold,
 		.expected = true, .done = on_held, .refused = on_taken });
-}
-
-static void on_released(struct ui_ctx *ctx, void *state, struct api_reply *reply)
-{
-	(void)ctx;
-	(void)state;
-	(void)reply;
-}
-
-void booking_release(struct ui_ctx *ctx, struct booking *booking)
-{
-	struct hold_key key = { 0 };
-
-	if (!booking->hold.id[0] || booking->booked)
-		return;
-	text_copy(key.hold_id, sizeof(key.hold_id), booking->hold.id);
-	booking->hold.id[0] = '\0';
-	app_act(ctx, &(struct app_act){ .op = &api_hold_delete, .query = &key,
-		.etag = booking->hold_etag, .done = on_released,
-		.refused = on_released });
 }
 
 static void on_booked(struct ui_ctx *ctx, void *state, struct api_reply *reply)
@@ -134,6 +121,7 @@ static void on_refused(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 	struct err ignored = { 0 };
 	char question[400];
 
+	((struct booking *)state)->confirming = false;
 	if (strcmp(reply->err.word, "appointment.warning") == 0) {
 		bool told = api_problem_decode(reply, &appointment_warning_codec,
 					       &warning, &ignored);
@@ -158,10 +146,11 @@ static void on_old(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 	text_copy(change.note, sizeof(change.note), booking->note);
 	change.accept_warnings = booking->accepted;
 	text_copy(key.appointment_id, sizeof(key.appointment_id), booking->moving);
-	app_act(ctx, &(struct app_act){ .op = &api_appointment_update, .query = &key,
-		.body = &change, .etag = reply->etag, .form = true,
-		.saying = _("Déplacement"), .done = on_booked,
-		.refused = on_refused });
+	if (app_act(ctx, &(struct app_act){ .op = &api_appointment_update,
+			.query = &key, .body = &change, .etag = reply->etag,
+			.form = true, .saying = _("Déplacement"),
+			.done = on_booked, .refused = on_refused }))
+		booking->confirming = true;
 }
 
 void booking_confirm(struct ui_ctx *ctx, struct booking *booking, bool accept)
@@ -182,7 +171,8 @@ void booking_confirm(struct ui_ctx *ctx, struct booking *booking, bool accept)
 	text_copy(new.reason, sizeof(new.reason), booking->reason);
 	text_copy(new.phone, sizeof(new.phone), booking->phone);
 	text_copy(new.note, sizeof(new.note), booking->note);
-	app_act(ctx, &(struct app_act){ .op = &api_appointment_create, .body = &new,
-		.form = true, .saying = _("Réservation"), .done = on_booked,
-		.refused = on_refused });
+	if (app_act(ctx, &(struct app_act){ .op = &api_appointment_create,
+			.body = &new, .form = true, .saying = _("Réservation"),
+			.done = on_booked, .refused = on_refused }))
+		booking->confirming = true;
 }

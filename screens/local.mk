@@ -29,6 +29,7 @@ libscreens_a_SOURCES = \
 	%D%/ehic_loss.c \
 	%D%/family.c \
 	%D%/file.c \
+	%D%/hold.c \
 	%D%/home.c \
 	%D%/idle.c \
 	%D%/insured.c \

@@ -222,6 +222,70 @@ static void leaving_lets_the_slot_go(void **state)
 	t_not(t, "Créneaux");
 }
 
+static void close_the_file(struct t *t)
+{
+	const struct contact closed = { .id = T_CONTACT, .insured_id = T_INSURED,
+		.agent = "a.lefevre", .reason = -1, .outcome = -1, .advised = -1,
+		.proof = -1, .opened_at = 1795000000000 };
+
+	t_keys(t, "^D F10");
+	t_value(t, "contact.close", &closed);
+	t_see(t, "Rechercher");
+}
+
+static void closing_the_file_lets_the_slot_go(void **state)
+{
+	struct t *t = *state;
+	const struct hold_key *asked;
+
+	open_held(t, T_INSURED);
+	close_the_file(t);
+	asked = fake_query(t->api, "hold.delete");
+	assert_non_null(asked);
+	assert_string_equal(asked->hold_id, T_HOLD);
+}
+
+static void a_slot_held_for_a_screen_that_is_gone_is_let_go(void **state)
+{
+	struct t *t = *state;
+	const struct hold_key *asked;
+
+	open_slots(t, T_INSURED);
+	t_keys(t, "Enter Esc");
+	t_keys(t, "F3");
+	t_value(t, "hold.create", &hold);
+	asked = fake_query(t->api, "hold.delete");
+	assert_non_null(asked);
+	assert_string_equal(asked->hold_id, T_HOLD);
+	t_not(t, "bien été enregistré");
+}
+
+static void another_reason_lets_the_slot_go(void **state)
+{
+	struct t *t = *state;
+
+	open_held(t, T_INSURED);
+	t_keys(t, "S-Tab");
+	t_keys(t, "Enter");
+	assert_false(fake_is_asked(t->api, "hold.delete"));
+	t_items(t, "slot.list", slots, 2);
+	t_keys(t, "S-Tab");
+	t_keys(t, "Down Enter");
+	assert_true(fake_is_asked(t->api, "hold.delete"));
+	t_not(t, "Tenu pour vous");
+}
+
+static void a_slot_being_booked_is_not_let_go(void **state)
+{
+	struct t *t = *state;
+
+	open_held(t, T_INSURED);
+	t_keys(t, "F10");
+	t_keys(t, "F3");
+	assert_true(fake_is_asked(t->api, "appointment.create"));
+	assert_false(fake_is_asked(t->api, "hold.delete"));
+}
+
 static void what_is_booked_is_not_let_go(void **state)
 {
 	struct t *t = *state;
@@ -275,6 +339,10 @@ int main(void)
 		T(a_warning_refused_books_nothing),
 		T(a_hold_expired_reads_the_slots_again),
 		T(leaving_lets_the_slot_go),
+		T(closing_the_file_lets_the_slot_go),
+		T(a_slot_held_for_a_screen_that_is_gone_is_let_go),
+		T(another_reason_lets_the_slot_go),
+		T(a_slot_being_booked_is_not_let_go),
 		T(what_is_booked_is_not_let_go),
 		T(refreshing_keeps_the_slot_held),
 		T(moving_reads_the_old_one_then_changes_it),
