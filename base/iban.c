@@ -43,6 +43,11 @@ static bool is_letter(char c)
 	return c >= 'A' && c <= 'Z';
 }
 
+static bool is_blank(uint32_t c)
+{
+	return c == ' ' || c == '\t' || c == 0xA0 || c == 0x202F;
+}
+
 /* Keep digits and letters, upper case; `*size` counts them all, but no more than
  * fit are kept. */
 static bool gather(const char *text, char out[NUMBER_MAX + 1], size_t *size,
@@ -55,7 +60,7 @@ static bool gather(const char *text, char out[NUMBER_MAX + 1], size_t *size,
 		char shown[5] = "";
 		uint32_t c = text_next(&at, end);
 
-		if (c == ' ' || c == '\t' || c == 0xA0 || c == 0x202F)
+		if (is_blank(c))
 			continue;
 		if (c >= 'a' && c <= 'z')
 			c = c - 'a' + 'A';
@@ -71,6 +76,28 @@ static bool gather(const char *text, char out[NUMBER_MAX + 1], size_t *size,
 	}
 	out[*size < NUMBER_MAX ? *size : NUMBER_MAX] = '\0';
 	return true;
+}
+
+/* A name with a date of birth behind two letters has not so many digits. */
+bool iban_looks_like(const char *text)
+{
+	const char *at = text, *end = text + strlen(text);
+	size_t size = 0, digits = 0;
+
+	while (at < end) {
+		uint32_t c = text_next(&at, end);
+		bool digit = c >= '0' && c <= '9';
+
+		if (is_blank(c))
+			continue;
+		if (!digit && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z'))
+			return false;
+		if (size < 4 && digit != (size >= 2))
+			return false;
+		digits += size >= 4 && digit;
+		size++;
+	}
+	return size >= 14 && digits >= 8;
 }
 
 static int country_size(const char *number)

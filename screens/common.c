@@ -3,6 +3,7 @@
  * screen, cells of amounts and dates. */
 #include "screens.h"
 
+#include <guichet/base/iban.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +26,21 @@ bool file_leaving(struct ui_ctx *ctx, void *state)
 		return false;
 	ui_push(ctx, &screen_contact_close, NULL);
 	return true;
+}
+
+bool may_search(const char *text, struct err *err)
+{
+	struct iban iban;
+
+	if (!iban_looks_like(text))
+		return true;
+	if (iban_parse(text, &iban, err))
+		err_set(err, ERR_INVALID, "%s",
+			_("Un IBAN ne se recherche pas : tapez le NIR, le nom ou la "
+			  "naissance"));
+	explicit_bzero(&iban, sizeof(iban));
+	text_copy(err->field, sizeof(err->field), "text");
+	return false;
 }
 
 void cell_amount(int64_t cts, char *out, size_t out_size)

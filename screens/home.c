@@ -26,6 +26,8 @@ static void understood(const void *state, char *out, size_t out_size)
 	if (!home->text[0])
 		snprintf(out, out_size, "%s",
 			 _("NIR, nom, naissance, téléphone, courriel ou n° de demande"));
+	else if (!may_search(home->text, &err))
+		snprintf(out, out_size, "%s", err.text);
 	else if (!nir_looks_like(home->text) || strlen(home->text) < 13)
 		return;
 	else if (nir_parse(home->text, &nir, &err))
@@ -144,6 +146,10 @@ static void find_with(struct ui_ctx *ctx, struct home *home, enum file_proof pro
 	if (!query.text[0]) {
 		err_field(&err, ERR_INVALID, "text", "%s",
 			  _("Tapez ce que la personne vous donne"));
+		ui_error(ctx, &err);
+		return;
+	}
+	if (!may_search(query.text, &err)) {
 		ui_error(ctx, &err);
 		return;
 	}

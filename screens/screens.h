@@ -48,6 +48,10 @@ void cell_birth(const struct beneficiary *person, char *out, size_t out_size);
 /* How F8 opens a file: at the counter the document was seen. */
 enum file_proof proof_by_sight(const struct ui_ctx *ctx);
 
+/* Whether a text may be sent as a search; it names the field "text".  Errors:
+ * ERR_INVALID for a bank number, which no search is for. */
+bool may_search(const char *text, struct err *err);
+
 /* Write the path that was typed; "~/" is the home folder. */
 void real_path(const char *typed, char *out, size_t out_size);
 

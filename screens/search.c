@@ -111,11 +111,16 @@ static void find(struct ui_ctx *ctx, void *state)
 {
 	struct search *search = state;
 	struct search_query query = { 0 };
+	struct err err = { 0 };
 
 	text_copy(query.text, sizeof(query.text), search->text);
 	text_trim(query.text);
 	if (!query.text[0]) {
 		ui_message(ctx, "%s", _("Tapez ce que la personne vous donne"));
+		return;
+	}
+	if (!may_search(query.text, &err)) {
+		ui_error(ctx, &err);
 		return;
 	}
 	ui_rows_stale(ctx);

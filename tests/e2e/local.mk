@@ -81,6 +81,7 @@ e2e_scripts = \
 	%D%/help.e2e \
 	%D%/hostile-everywhere.e2e \
 	%D%/hostile-text.e2e \
+	%D%/iban-search.e2e \
 	%D%/idle-lock.e2e \
 	%D%/insured-tab.e2e \
 	%D%/keymap.e2e \

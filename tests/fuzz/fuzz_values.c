@@ -68,6 +68,7 @@ static void try_numbers(const char *text)
 	nir_to_text(text, "97", out);
 	nir_to_mask(text, out);
 	nir_looks_like(text);
+	iban_looks_like(text);
 	if (iban_parse(text, &iban, NULL)) {
 		iban_to_text(&iban, account);
 		hold(iban_parse(account, &same_iban, NULL));

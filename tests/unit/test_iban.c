@@ -81,6 +81,32 @@ static void a_refused_iban_says_why(void **state)
 	}
 }
 
+static void what_is_meant_as_an_iban_is_told_from_a_search(void **state)
+{
+	static const char *const wrong[] = {
+		"FR76 3000 6000 0112 3456 7890 188", "fr7630006000011234",
+		"\u00A0FR76\u202F30006000011", "XX7630006000011234567890189",
+	};
+	static const char *const others[] = {
+		"", "FR76", "FR76300060000", "FRA630006000011234567890189",
+		"7630006000011234567890189", "FR76 3000 6000 0112 : 3456",
+		"2 85 03 45 234 123 35", "0612345678", "CEAM-26-000123",
+		"le 14 03 1985 martin", "le 14 03 1985 de la tour",
+		"jo14@exemple.fr 12345678", "FR76 née 14031985",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N_ROWS(right); i++)
+		if (!iban_looks_like(right[i]))
+			fail_msg("%s", right[i]);
+	for (size_t i = 0; i < N_ROWS(wrong); i++)
+		if (!iban_looks_like(wrong[i]))
+			fail_msg("%s", wrong[i]);
+	for (size_t i = 0; i < N_ROWS(others); i++)
+		if (iban_looks_like(others[i]))
+			fail_msg("%s", others[i]);
+}
+
 /* Modulo 97 by school division, to make keys the code under test did not. */
 static int key_of(const char *country, const char *account)
 {
@@ -267,6 +293,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_right_iban_is_read),
+		cmocka_unit_test(what_is_meant_as_an_iban_is_told_from_a_search),
 		cmocka_unit_test(blanks_and_small_letters_are_understood),
 		cmocka_unit_test(a_refused_iban_says_why),
 		cmocka_unit_test(a_french_account_has_one_rib_key_of_97),

@@ -33,6 +33,28 @@ static void an_empty_search_is_not_sent(void **state)
 	t_see(t, "Tapez ce que la personne vous donne");
 }
 
+static void a_bank_number_is_not_sent(void **state)
+{
+	static const struct {
+		const char *keys, *said;
+	} rows[] = {
+		{ "\"FR7630006000011234567890188\" Enter", "la clé de l'IBAN est fausse" },
+		{ "\"fr76 3000 6000 0112 3456 7890 189\" F8",
+		  "Un IBAN ne se recherche pas" },
+	};
+	struct t *t = *state;
+
+	for (size_t i = 0; i < N_ROWS(rows); i++) {
+		t_keys(t, rows[i].keys);
+		t_see(t, rows[i].said);
+		t_keys(t, "C-u");
+	}
+	ui_push(ui_front(t->ui), &screen_search, "FR76 3000 6000 0112 3456 7890 189");
+	ui_turn(t->ui);
+	t_see(t, "Un IBAN ne se recherche pas");
+	assert_int_equal(fake_count(t->api, "insured.search"), 0);
+}
+
 static void one_person_found_opens_the_file(void **state)
 {
 	struct t *t = *state;
@@ -254,6 +276,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(an_empty_search_is_not_sent),
+		T(a_bank_number_is_not_sent),
 		T(one_person_found_opens_the_file),
 		T(several_people_found_are_listed),
 		T(somebody_whose_name_only_sounds_alike_is_not_opened),

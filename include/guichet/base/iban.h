@@ -15,6 +15,10 @@ struct iban {
  * country, length, character, key, RIB key. */
 bool iban_parse(const char *text, struct iban *iban, struct err *err);
 
+/* Tell whether `text` is meant as an IBAN, even a wrong one: two letters and two
+ * digits, then ten characters or more, eight digits among them. */
+bool iban_looks_like(const char *text);
+
 /* Return the RIB key, 1..97, of a bank (5 digits), branch (5 digits) and account
  * (11 digits or letters), or 0 when a character is wrong. */
 int rib_key(const char *bank, const char *branch, const char *account);
