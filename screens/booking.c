@@ -74,8 +74,9 @@ static enum ui_style cell_minutes(const struct ui_ctx *ctx, const void *row,
 	return UI_DIM;
 }
 
+/* The title of each list says what its columns hold. */
 static const struct ui_column reason_columns[] = {
-	{ .label = N_("Motif"), .type = UI_COLUMN_TEXT, .width = 24, .min = 12,
+	{ .label = "", .type = UI_COLUMN_TEXT, .width = 24, .min = 12,
 	  .grow = 1, .offset = offsetof(struct reason, label) },
 	{ .label = "", .type = UI_COLUMN_CELL, .cell = cell_minutes, .width = 6,
 	  .rank = 1 },
@@ -109,8 +110,8 @@ static enum ui_style cell_where(const struct ui_ctx *ctx, const void *row,
 }
 
 static const struct ui_column slot_columns[] = {
-	UI_COL_CELL(cell_when, N_("Créneau"), 17),
-	{ .label = N_("Lieu"), .type = UI_COLUMN_CELL, .cell = cell_where,
+	UI_COL_CELL(cell_when, "", 17),
+	{ .label = "", .type = UI_COLUMN_CELL, .cell = cell_where,
 	  .width = 14, .min = 6, .rank = 1, .grow = 1 },
 	{ 0 },
 };
