@@ -55,6 +55,11 @@ const struct ui_column card_form_vitale_columns[] = {
 	{ 0 },
 };
 
+const char *card_form_row_id(const void *row)
+{
+	return ((const struct pick *)row)->person.id;
+}
+
 static void split(const char *arg, struct card_form *form)
 {
 	const char *slash = strchr(arg, '/');
@@ -108,6 +113,7 @@ static void on_family(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 
 	(void)reply;
 	fill(form);
+	ui_fields_changed(ctx);         /* a draft has its own ticks */
 	if (file && file->loaded)
 		set_address(form, &file->insured);
 	else
@@ -243,6 +249,8 @@ void card_form_only(struct ui_ctx *ctx, void *state)
 	struct card_form *form = state;
 	const struct pick *row = ui_row(ctx);
 
+	if (row && !(row->chosen && card_form_count(form) == 1))
+		ui_set_changed(ctx);
 	for (size_t i = 0; row && i < form->picks.count; i++) {
 		struct pick *pick = rows_at(&form->picks, i);
 

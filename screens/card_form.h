@@ -32,6 +32,9 @@ extern const struct ui_column card_form_columns[];
 /* The same without the EHIC, for Vitale cards. */
 extern const struct ui_column card_form_vitale_columns[];
 
+/* The person of a row, for drafts. */
+const char *card_form_row_id(const void *row);
+
 /* Start from the argument "INSURED" or "INSURED/BENEFICIARY" (ticked at once,
  * else the insured person); end. */
 void card_form_open(struct ui_ctx *ctx, void *state, const char *arg);

@@ -10,9 +10,10 @@
  *	key UUID
  *	saved MILLISECONDS
  *	field NAME VALUE
+ *	tick ROW 0
  *
  * A value is the text of the field with "\n" and "\\" escaped, the number of a
- * choice, or 0 and 1 for a tick.  Secret fields are never written. */
+ * choice, or 0 and 1 for a tick, as for the rows of a list.  Secret fields are never written. */
 #include "draft.h"
 
 #include <errno.h>
@@ -58,16 +59,28 @@ static void add_field(const struct ui_ctx *ctx, const struct ui_field *field,
 	buf_text(buf, "\n");
 }
 
+static void add_ticks(const struct ui_ctx *ctx, const struct view *view,
+		      struct buf *buf)
+{
+	const char *id;
+	const bool *tick;
+
+	for (size_t i = 0; (tick = list_kept_tick(ctx, view, i, &id)); i++)
+		buf_printf(buf, "tick %s %d\n", id, *tick);
+}
+
 static void write_out(const struct ui_ctx *ctx, struct buf *buf)
 {
 	buf_printf(buf, "guichet-draft 1\nscreen %s\narg ", ctx->screen->name);
 	add_escaped(buf, ctx->arg);
 	buf_printf(buf, "\nkey %s\nsaved %lld\n", ctx->key,
 		   (long long)clock_now_ms());
-	for (int p = 0; p < ctx->view_count; p++)
+	for (int p = 0; p < ctx->view_count; p++) {
 		for (int f = 0; f < ctx->views[p].field_count; f++)
 			add_field(ctx, &ctx->views[p].part->fields[f],
 				  &ctx->views[p].fields[f], buf);
+		add_ticks(ctx, &ctx->views[p], buf);
+	}
 }
 
 static bool write_synced(const char *path, const struct buf *buf)

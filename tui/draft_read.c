@@ -101,9 +101,24 @@ static void apply_field(struct ui_ctx *ctx, const struct ui_field *field,
 	view->changed = true;
 }
 
+static void apply_ticks(const struct ui_ctx *ctx, const struct view *view,
+			const char *text)
+{
+	char word[80], value[8];
+	const char *id;
+	bool *tick;
+
+	for (size_t i = 0; (tick = list_kept_tick(ctx, view, i, &id)); i++) {
+		snprintf(word, sizeof(word), "tick %s", id);
+		if (value_of(text, word, value, sizeof(value)))
+			*tick = value[0] == '1';
+	}
+}
+
 void draft_apply(struct ui_ctx *ctx, const char *text)
 {
-	for (int p = 0; p < ctx->view_count; p++)
+	for (int p = 0; p < ctx->view_count; p++) {
+		apply_ticks(ctx, &ctx->views[p], text);
 		for (int f = 0; f < ctx->views[p].field_count; f++) {
 			const struct ui_field *field =
 				&ctx->views[p].part->fields[f];
@@ -113,6 +128,7 @@ void draft_apply(struct ui_ctx *ctx, const char *text)
 				apply_field(ctx, field,
 					    &ctx->views[p].fields[f], text);
 		}
+	}
 	ctx->changed = true;
 }
 

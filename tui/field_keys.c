@@ -22,11 +22,7 @@ void fields_mark_changed(struct ui_ctx *ctx)
 
 	fv->changed = fv->touched = true;
 	fv->error[0] = '\0';
-	ctx->changed = true;
-	free(ctx->taken_up);
-	ctx->taken_up = NULL;
-	if (!ctx->typed_ms)
-		ctx->typed_ms = ui_mono_ms(ctx->ui);
+	ui_set_changed(ctx);
 	if (field->type == UI_FIELD_DATE || field->type == UI_FIELD_BIRTH)
 		return;
 	field_store(ctx, field, fv, &ignored);

@@ -3,6 +3,7 @@
 #include "draft.h"
 
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 void *ui_user(const struct ui_ctx *ctx)
@@ -276,6 +277,16 @@ void ui_dirty(struct ui_ctx *ctx)
 bool ui_is_changed(const struct ui_ctx *ctx)
 {
 	return ctx->changed;
+}
+
+void ui_set_changed(struct ui_ctx *ctx)
+{
+	ctx->changed = true;
+	free(ctx->taken_up);
+	ctx->taken_up = NULL;
+	if (!ctx->typed_ms)
+		ctx->typed_ms = ui_mono_ms(ctx->ui);
+	ctx->ui->dirty = true;
 }
 
 void ui_set_unchanged(struct ui_ctx *ctx)

@@ -253,6 +253,10 @@ void *list_at(const struct ui_ctx *ctx, const struct view *view, size_t index);
 void list_move(struct ui_ctx *ctx, struct view *view, long by);
 void list_select(struct ui_ctx *ctx, struct view *view, size_t index);
 void list_tick(struct ui_ctx *ctx, struct view *view);
+/* The tick of row `index`, filtered or not, and the name a draft has for it; NULL
+ * past the last row, or when no draft keeps the ticks of the list. */
+bool *list_kept_tick(const struct ui_ctx *ctx, const struct view *view,
+		     size_t index, const char **id);
 void list_filter(struct ui_ctx *ctx, struct view *view, bool on);
 void list_fini(struct view *view);
 enum ui_style list_cell(const struct ui_ctx *ctx, const struct ui_column *column,

@@ -172,8 +172,24 @@ void list_tick(struct ui_ctx *ctx, struct view *view)
 			bool *tick = (bool *)(row + c->offset);
 
 			*tick = !*tick;
-			ctx->changed = true;
+			ui_set_changed(ctx);
 		}
+}
+
+bool *list_kept_tick(const struct ui_ctx *ctx, const struct view *view,
+		     size_t index, const char **id)
+{
+	char *row;
+
+	if (!view->part->row_id)
+		return NULL;
+	row = rows_at(list_rows(ctx, view), index);
+	for (const struct ui_column *c = view->part->columns; row && c->label; c++)
+		if (c->type == UI_COLUMN_TICK) {
+			*id = view->part->row_id(row);
+			return (bool *)(row + c->offset);
+		}
+	return NULL;
 }
 
 /* Start typing a filter; or stop and show every row again, the same selected. */

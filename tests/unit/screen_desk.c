@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Saturday 21 November 2026, 10:42 in Paris. */
 #define T_NOW "2026-11-21T10:42:00+01:00"
@@ -26,7 +27,7 @@ static void sign_in(struct app *app)
 	app_signed_in(app, &session);
 }
 
-int t_setup(void **state)
+static int set_up(void **state, const char *drafts)
 {
 	struct t *t = mem_new(1, sizeof(*t));
 	struct option_state *states = mem_new(config_count(), sizeof(*states));
@@ -40,7 +41,7 @@ int t_setup(void **state)
 	free(states);
 	t->app = app_new(&config, &err);
 	assert_non_null(t->app);
-	t->app->drafts[0] = '\0';
+	text_copy(t->app->drafts, sizeof(t->app->drafts), drafts);
 	t->api = t->app->api;
 	sign_in(t->app);
 	app_setup(t->app, &setup);
@@ -60,12 +61,27 @@ int t_setup(void **state)
 	return 0;
 }
 
+int t_setup(void **state)
+{
+	return set_up(state, "");
+}
+
+int t_setup_drafts(void **state)
+{
+	char folder[] = "/tmp/guichet-test-XXXXXX";
+
+	assert_non_null(mkdtemp(folder));
+	return set_up(state, folder);
+}
+
 int t_teardown(void **state)
 {
 	struct t *t = *state;
 
 	ui_close(t->ui);
 	t->app->ui = NULL;
+	if (t->app->drafts[0])
+		assert_int_equal(rmdir(t->app->drafts), 0);
 	app_free(t->app);
 	fclose(t->null);
 	free(t);

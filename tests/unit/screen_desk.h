@@ -22,6 +22,9 @@ struct t {
 int t_setup(void **state);
 int t_teardown(void **state);
 
+/* The same with a folder for drafts; it must be empty again at the end. */
+int t_setup_drafts(void **state);
+
 /* Open the file of MARTIN Éléonore: her contact at tier 2 and the header are
  * answered.  A screen with tabs comes first in it, another is pushed with `arg` on
  * the payments. */

@@ -319,6 +319,48 @@ static void pieces_are_joined_to_what_was_lodged(void **state)
 	assert_string_equal(asked->request_id, T_REQUEST);
 }
 
+/* ---- Drafts ------------------------------------------------------------------- */
+
+/* The draft of the form in front comes up on it, as after a crash. */
+static void take_up_the_draft(struct t *t)
+{
+	struct rows drafts = { 0 };
+	const struct ui_draft *draft;
+
+	ui_pass_time(t->ui, 11000);
+	ui_turn(t->ui);
+	ui_drafts(t->ui, &drafts);
+	assert_int_equal(drafts.count, 1);
+	draft = rows_at(&drafts, 0);
+	ui_draft_open(ui_front(t->ui), draft->id);
+	ui_turn(t->ui);
+	ui_draft_drop(ui_front(t->ui), draft->id);
+	rows_fini(&drafts);
+	t_items(t, "beneficiary.list", family, 2);
+}
+
+static void a_draft_keeps_who_was_ticked(void **state)
+{
+	struct t *t = *state;
+
+	open_form(t, &screen_ehic, T_INSURED);
+	t_keys(t, "Tab Tab Space Down Space");
+	take_up_the_draft(t);
+	t_see(t, "[ ]  MARTIN Éléonore");
+	t_see(t, "[x]  MARTIN Léo");
+}
+
+static void a_draft_keeps_the_only_one_chosen(void **state)
+{
+	struct t *t = *state;
+
+	open_form(t, &screen_vitale, T_INSURED);
+	t_keys(t, "Tab Down Enter");
+	take_up_the_draft(t);
+	t_see(t, "[ ]  MARTIN Éléonore");
+	t_see(t, "[x]  MARTIN Léo");
+}
+
 #define T(test) cmocka_unit_test_setup_teardown(test, t_setup, t_teardown)
 
 int main(void)
@@ -344,6 +386,10 @@ int main(void)
 		T(one_vitale_card_at_a_time),
 		T(what_stands_already_is_said_and_the_form_kept),
 		T(pieces_are_joined_to_what_was_lodged),
+		cmocka_unit_test_setup_teardown(a_draft_keeps_who_was_ticked,
+						t_setup_drafts, t_teardown),
+		cmocka_unit_test_setup_teardown(a_draft_keeps_the_only_one_chosen,
+						t_setup_drafts, t_teardown),
 	};
 
 	return cmocka_run_group_tests_name("cards", tests, NULL, NULL);

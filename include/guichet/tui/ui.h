@@ -153,6 +153,9 @@ struct ui_part {
 	const struct ui_field *fields;  /* UI_PART_FORM */
 	const struct ui_column *columns; /* UI_PART_LIST */
 	size_t rows;                    /* UI_PART_LIST: offset of a struct rows */
+	/* Name a row the same every time, so that a draft keeps its tick;
+	 * NULL: ticks are not kept. */
+	const char *(*row_id)(const void *row);
 	const char *empty;              /* N_(), what an empty list says */
 	const char *enter;              /* action of Enter on a row, or on the
 					 * last field of a form; NULL: none */
@@ -274,7 +277,8 @@ void ui_error(struct ui_ctx *ctx, const struct err *err);
 void ui_focus_field(struct ui_ctx *ctx, const char *name);
 void ui_focus_part(struct ui_ctx *ctx, int part);
 
-/* The state of fields was changed by the program: show it. */
+/* The state of fields was changed by the program, or the rows that are ticked
+ * came: show it. */
 void ui_fields_changed(struct ui_ctx *ctx);
 
 /* The rows of a list are being replaced (dim, row actions refused), or came. */
@@ -310,8 +314,10 @@ void ui_expect_failed(struct ui_ctx *ctx);
 /* Something happened outside a handler: paint again at the end of the turn. */
 void ui_dirty(struct ui_ctx *ctx);
 
-/* Tell whether the agent changed anything in a field since open(). */
+/* Tell whether the agent changed anything in a field or a tick since open().
+ * ui_set_changed() is for ticks that an action of the screen moves. */
 bool ui_is_changed(const struct ui_ctx *ctx);
+void ui_set_changed(struct ui_ctx *ctx);
 void ui_set_unchanged(struct ui_ctx *ctx);
 
 /* ---- Questions and menus (dialogs are screens; there is no nested loop) ---- */
