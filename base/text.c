@@ -84,6 +84,8 @@ int text_width(const char *text)
 	const char *at = text, *end = text + strlen(text);
 	int width = 0;
 
+	for (; at < end && (unsigned char)*at < 0x80; width++)
+		at++;
 	while (at < end)
 		width += text_char_width(text_next(&at, end));
 	return width;

@@ -117,6 +117,19 @@ static size_t clean_next(const char **at, const char *end,
 	return text_put(out, TEXT_REPLACEMENT);
 }
 
+/* How many bytes from `at` on are printable ASCII that no mark follows: they are
+ * clean as they are. */
+static size_t plain_run(const char *at, const char *end)
+{
+	const char *start = at;
+
+	while (at < end && *at >= ' ' && *at <= '~')
+		at++;
+	if (at < end && at > start)
+		at--;
+	return (size_t)(at - start);
+}
+
 bool text_clean(char *out, size_t out_size, const char *text, size_t size,
 		enum text_lines lines)
 {
@@ -126,11 +139,19 @@ bool text_clean(char *out, size_t out_size, const char *text, size_t size,
 
 	while (fits && at < end) {
 		char cluster[CLUSTER_SIZE];
-		size_t n = clean_next(&at, end, lines, cluster);
+		const char *clean = at;
+		size_t n = plain_run(at, end);
 
+		if (n > out_size - used - 1)
+			n = out_size - used - 1;
+		at += n;
+		if (n == 0) {
+			n = clean_next(&at, end, lines, cluster);
+			clean = cluster;
+		}
 		fits = n < out_size - used;
 		if (fits) {
-			memcpy(out + used, cluster, n);
+			memcpy(out + used, clean, n);
 			used += n;
 		}
 	}

@@ -77,6 +77,7 @@ void ui_close(struct ui *ui)
 	keymap_fini(&ui->map);
 	input_fini(&ui->input);
 	edit_fini(&ui->password);
+	cells_fini(&ui->cells);
 	tty_close(ui->tty);
 	free(ui);
 }
@@ -102,6 +103,7 @@ static void take_signals(struct ui *ui)
 	while ((number = tty_signal(ui->tty)) != 0) {
 		if (number == SIGWINCH) {
 			tty_resize(ui->tty);
+			cells_forget(&ui->cells);
 			ui->dirty = true;
 		} else if (number == SIGHUP || number == SIGTERM) {
 			end_by(ui, number);

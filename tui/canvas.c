@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "canvas.h"
 
-#include "theme.h"
+#include "tty.h"
 
-#include <curses.h>
 #include <string.h>
 
 struct plain {
@@ -67,9 +66,9 @@ int canvas_clean(const struct ui *ui, char *out, size_t size, const char *text)
 
 struct canvas canvas_start(struct ui *ui)
 {
-	werase(stdscr);
+	cells_start(&ui->cells, tty_rows(), tty_columns());
 	return (struct canvas){
-		.ui = ui, .rows = LINES, .cols = COLS,
+		.ui = ui, .rows = tty_rows(), .cols = tty_columns(),
 	};
 }
 
@@ -92,22 +91,11 @@ struct canvas canvas_part(const struct canvas *canvas, int y, int x, int rows,
 	return part;
 }
 
-static void set_style(enum ui_style style)
-{
-	wattr_set(stdscr, theme_attributes(style), theme_pair(style), NULL);
-}
-
 static void draw(const struct canvas *canvas, int y, int x,
 		 enum ui_style style, const char *text)
 {
-	wchar_t wide[CANVAS_TEXT];
-	const char *end = text + strlen(text);
-	int count = 0;
-
-	while (text < end && count < CANVAS_TEXT - 1)
-		wide[count++] = (wchar_t)text_next(&text, end);
-	set_style(style);
-	mvwaddnwstr(stdscr, canvas->y + y, canvas->x + x, wide, count);
+	cells_text(&canvas->ui->cells, canvas->y + y, canvas->x + x, style,
+		   text);
 }
 
 static bool inside(const struct canvas *canvas, int y, int x, int *width)
@@ -158,18 +146,12 @@ void canvas_right(const struct canvas *canvas, int y, int x, int width,
 void canvas_repeat(const struct canvas *canvas, int y, int x, int count,
 		   enum ui_style style, uint32_t c)
 {
-	wchar_t wide[CANVAS_TEXT];
-
 	if (!inside(canvas, y, x, &count))
 		return;
 	if (canvas->ui->setup.ascii && c > 0x7F && plain_of(c))
 		c = (unsigned char)*plain_of(c);
-	if (count > CANVAS_TEXT)
-		count = CANVAS_TEXT;
-	for (int i = 0; i < count; i++)
-		wide[i] = (wchar_t)c;
-	set_style(style);
-	mvwaddnwstr(stdscr, canvas->y + y, canvas->x + x, wide, count);
+	cells_repeat(&canvas->ui->cells, canvas->y + y, canvas->x + x, count,
+		     style, c);
 }
 
 void canvas_blank(const struct canvas *canvas)

@@ -5,6 +5,7 @@
 #ifndef GUICHET_TUI_IMPL_H
 #define GUICHET_TUI_IMPL_H
 
+#include "cells.h"
 #include "edit.h"
 #include "input.h"
 #include "keymap.h"
@@ -111,6 +112,7 @@ struct message {
 struct ui {
 	struct ui_setup setup;
 	struct tty *tty;
+	struct cells cells;
 	struct input input;
 	struct keymap map;
 	struct space spaces[UI_SPACES];

@@ -6,6 +6,7 @@ libtui_a_SOURCES = \
 	%D%/app.c \
 	%D%/builtin.c \
 	%D%/canvas.c %D%/canvas.h \
+	%D%/cells.c %D%/cells.h \
 	%D%/check_keys.c \
 	%D%/click.c \
 	%D%/command.c \

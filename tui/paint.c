@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The whole view, from the state, each time; curses sends the difference. */
+/* The whole view, from the state, each time; what differs is sent. */
 #include "canvas.h"
 #include "dialog.h"
 #include "tty.h"
@@ -215,5 +215,6 @@ void paint_all(struct ui *ui)
 			paint_prompt(ui, &canvas);
 	}
 	set_title(ui, ctx);
+	cells_give(&ui->cells);
 	tty_update(ui->cursor_y, ui->cursor_x);
 }
