@@ -9,7 +9,7 @@ struct attach {
 	int name;                       /* index in wire_names */
 	char path[400];
 	char etag[48];
-	bool photo_missing;
+	bool read;                      /* once: then the agent has chosen */
 };
 
 static const char *const wire_names[] = { "photo", "identity" };
@@ -30,6 +30,9 @@ static void on_request(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 	const struct request_detail *detail = rows_at(&reply->rows, 0);
 
 	text_copy(attach->etag, sizeof(attach->etag), reply->etag);
+	if (attach->read)
+		return;
+	attach->read = true;
 	attach->name = 0;
 	for (size_t i = 0; i < detail->attachment_count; i++)
 		if (strcmp(detail->attachments[i].name, wire_names[0]) == 0)
@@ -66,11 +69,15 @@ static void on_sent(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 static void on_refused(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 {
 	(void)state;
+	if (reply->status == 412) {
+		ui_message(ctx, "%s", _("La demande a été complétée entre-temps : vérifiez, "
+					"puis envoyez de nouveau"));
+		load(ctx);
+		return;
+	}
 	if (!reply->err.field[0])
 		text_copy(reply->err.field, sizeof(reply->err.field), "path");
 	ui_error(ctx, &reply->err);
-	if (reply->status == 412)
-		load(ctx);
 }
 
 static void validate(struct ui_ctx *ctx, void *state)

@@ -171,7 +171,8 @@ const struct api_op api_request_follow = {
 
 /* Pieces are seen at the counter: the phone has no scanner. */
 const struct api_op api_attachment_put = {
-	.name = "attachment.put", .method = API_PUT, .flags = API_RAW_BODY,
+	.name = "attachment.put", .method = API_PUT,
+	.flags = API_RAW_BODY | API_IF_MATCH | API_ETAG,
 	.path = "/v1/requests/{request_id}/attachments/{name}",
 	.summary = "Add a piece to a request",
 	.query = &attachment_key_codec, .reply = &attachment_codec,

@@ -81,7 +81,8 @@ static bool store(struct req *req, int64_t request_id,
 }
 
 /* The same bytes sent again, for want of an answer, are there already: they get
- * the answer that was lost (RFC 9110 section 9.2.2, PUT is idempotent). */
+ * the answer that was lost, though the version they name is that of before (RFC
+ * 9110 section 13.1.1). */
 static bool find_same(struct req *req, int64_t request_id,
 		      struct attachment *given, bool *found, struct err *err)
 {
@@ -101,11 +102,12 @@ static bool find_same(struct req *req, int64_t request_id,
 static bool check_awaited(const struct req *req, const struct request_row *row,
 			  struct err *err)
 {
-	if (row->told.state != REQUEST_WAITING_PIECES &&
-	    row->told.state != REQUEST_REFUSED_PIECE)
-		return req_refuse(err, 409, "request.state",
-				  "cette demande n'attend plus de pièce");
-	return req->if_match == -1 || req_match(req, row->version, err);
+	if (!req_match(req, row->version, err))
+		return false;
+	return row->told.state == REQUEST_WAITING_PIECES ||
+	       row->told.state == REQUEST_REFUSED_PIECE ||
+	       req_refuse(err, 409, "request.state",
+			  "cette demande n'attend plus de pièce");
 }
 
 static bool note_received(struct req *req, struct request_row *row,
@@ -144,6 +146,8 @@ bool attachment_put(struct req *req, const void *key, const void *body,
 		 piece ? piece->name : "");
 	if (!piece)
 		return refuse_missing(err);
+	if (req->if_match == -1)
+		return req_match(req, row.version, err);
 	if (!check_content(req, piece, given, err) ||
 	    !find_same(req, row.id, given, &found, err))
 		return false;

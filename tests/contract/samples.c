@@ -308,6 +308,9 @@ static void attachment(struct desk *desk, struct sample *s)
 	struct attachment_key *key = (void *)s->query.any;
 
 	request(desk, s);
+	desk_get(desk, &(struct api_request){ .op = &api_request_get,
+		.query = s->query.any, .contact = s->file.contact_id });
+	memcpy(s->etag, desk->etag, sizeof(s->etag));
 	snprintf(key->name, sizeof(key->name), "photo");
 	s->path = desk->photo;
 }

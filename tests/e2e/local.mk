@@ -45,6 +45,7 @@ e2e_scripts = \
 	%D%/agenda-no-show.e2e \
 	%D%/appointments-acts.e2e \
 	%D%/ascii.e2e \
+	%D%/attach-changed.e2e \
 	%D%/attach-photo.e2e \
 	%D%/attach-refused.e2e \
 	%D%/booking-move.e2e \

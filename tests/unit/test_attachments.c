@@ -32,6 +32,7 @@ static struct request_key lodged(struct fixture *t)
 	memcpy(made.request_id,
 	       ((struct vitale_receipt *)rows_at(&t->out, 0))->request_id,
 	       sizeof(made.request_id));
+	t->req.if_match = 0;            /* "*" */
 	return made;
 }
 
@@ -200,11 +201,16 @@ static void a_piece_for_an_old_version_is_refused(void **state)
 	struct fixture *t = *state;
 	struct request_key request = lodged(t);
 
+	t->req.if_match = -1;
+	assert_false(put(t, &request, "photo", BYTES(PNG)));
+	fixture_refused(t, 428, "version.needed");
 	t->req.if_match = 1;
 	assert_true(put(t, &request, "photo", BYTES(PNG)));
 	assert_int_equal(t->req.version, 2);
 	assert_false(put(t, &request, "identity", BYTES(PDF)));
-	assert_int_equal(t->err.status, 412);
+	fixture_refused(t, 412, "version.stale");
+	/* the answer was lost, and the same comes again */
+	assert_true(put(t, &request, "photo", BYTES(PNG)));
 }
 
 static void a_refused_piece_is_sent_again(void **state)

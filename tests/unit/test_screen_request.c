@@ -160,12 +160,21 @@ static void a_file_that_is_not_there_is_said_on_its_field(void **state)
 static void a_piece_joined_elsewhere_meanwhile_is_read_again(void **state)
 {
 	struct t *t = *state;
+	struct request_detail half = detail;
 
+	half.attachment_count = 1;
+	half.attachments[0] = (struct attachment){ .name = "photo",
+		.type = "image/jpeg", .size = 20480, .received_at = 1795251600000 };
+	memset(half.attachments[0].sha256, 'a', 64);
 	open_attach(t);
 	t_keys(t, "\"/tmp/photo.jpg\" F10");
 	t_refuse(t, "attachment.put", 412, "changed", "La demande a changé", NULL);
-	t_value(t, "request.get", &detail);
+	t_see(t, "La demande a été complétée entre-temps");
+	t_value(t, "request.get", &half);
 	t_see(t, "/tmp/photo.jpg");
+	t_see(t, "< photo >");
+	t_keys(t, "F10");
+	assert_true(fake_is_asked(t->api, "attachment.put"));
 }
 
 static void a_piece_joined_leads_back_to_the_request(void **state)
