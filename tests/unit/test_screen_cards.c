@@ -135,6 +135,9 @@ static void the_key_of_an_order_stays_on_retry(void **state)
 	t_refuse(t, "ehic.create", 0, "", "Le serveur ne répond pas", NULL);
 	t_keys(t, "F10");
 	assert_string_equal(fake_key(t->api, "ehic.create"), key);
+	t_refuse(t, "ehic.create", 507, "storage.full", "Plus de place", NULL);
+	t_keys(t, "F10");
+	assert_string_equal(fake_key(t->api, "ehic.create"), key);
 }
 
 static void an_order_lodged_is_not_offered_again(void **state)
