@@ -197,9 +197,12 @@ bool card_form_confirmed(const void *state, struct err *err)
 			  _("faites confirmer l'adresse, puis répondez o"));
 }
 
-bool card_form_past(struct date date, struct date today, struct err *err)
+bool card_loss_past(const void *state, struct err *err)
 {
-	if (date_is_set(date) && date_compare(date, today) > 0)
+	const struct card_loss *loss = state;
+
+	if (date_is_set(loss->happened) &&
+	    date_compare(loss->happened, loss->form.today) > 0)
 		return err_field(err, ERR_INVALID, "happened_on", "%s",
 				 _("cette date n'est pas encore arrivée"));
 	return true;
@@ -237,11 +240,23 @@ void card_form_name(const struct card_form *form, char *out, size_t out_size)
 
 bool card_form_one(struct ui_ctx *ctx, const struct card_form *form)
 {
+	if (form->lodged)
+		return false;
 	if (card_form_count(form) == 1)
 		return true;
 	ui_focus_part(ctx, CARD_FORM_FAMILY);
 	ui_message(ctx, "%s", _("Cochez la personne concernée, une seule (Espace)"));
 	return false;
+}
+
+void card_form_lodge(struct ui_ctx *ctx, const struct card_form *form,
+		     const struct api_op *op, const void *body, app_done done)
+{
+	struct insured_key key = { 0 };
+
+	text_copy(key.insured_id, sizeof(key.insured_id), form->insured_id);
+	app_act(ctx, &(struct app_act){ .op = op, .query = &key, .body = body,
+		.form = true, .saying = _("Dépôt en cours"), .done = done });
 }
 
 void card_form_only(struct ui_ctx *ctx, void *state)
@@ -288,6 +303,14 @@ void card_form_done(struct ui_ctx *ctx, struct card_form *form,
 	text_copy(form->request_id, sizeof(form->request_id), request_id);
 	text_copy(form->number, sizeof(form->number), number);
 	ui_set_unchanged(ctx);
+}
+
+void card_form_vitale_done(struct ui_ctx *ctx, struct card_form *form,
+			   struct vitale_receipt *receipt,
+			   const struct api_reply *reply)
+{
+	*receipt = *(const struct vitale_receipt *)rows_at(&reply->rows, 0);
+	card_form_done(ctx, form, receipt->request_id, receipt->number);
 }
 
 void card_form_vitale_receipt(const struct vitale_receipt *receipt,

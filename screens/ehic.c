@@ -37,9 +37,7 @@ static void departure_changed(struct ui_ctx *ctx, void *state)
 }
 
 static const struct ui_field fields[] = {
-	{ .name = "address_confirmed", .label = N_("Adresse confirmée"),
-	  .type = UI_FIELD_CHECK, UI_MEMBER(struct ehic, form.address_confirmed),
-	  .width = 3, .flags = UI_REQUIRED, .check = card_form_confirmed },
+	{ CARD_FORM_ADDRESS, .flags = UI_REQUIRED, .check = card_form_confirmed },
 	{ .name = "departure", .label = N_("Départ le"), .type = UI_FIELD_DATE,
 	  UI_MEMBER(struct ehic, departure), .width = 12,
 	  .check = check_departure, .changed = departure_changed,
@@ -91,7 +89,6 @@ static void validate(struct ui_ctx *ctx, void *state)
 {
 	struct ehic *ehic = state;
 	struct card_form *form = &ehic->form;
-	struct insured_key key = { 0 };
 	struct ehic_order order = { .departure = ehic->departure,
 		.address_confirmed = form->address_confirmed,
 		.certificate = ehic->certificate && leaves(state) };
@@ -110,47 +107,26 @@ static void validate(struct ui_ctx *ctx, void *state)
 		ui_message(ctx, "%s", _("Cochez au moins une personne (Espace)"));
 		return;
 	}
-	text_copy(key.insured_id, sizeof(key.insured_id), form->insured_id);
-	app_act(ctx, &(struct app_act){ .op = &api_ehic_create, .query = &key,
-		.body = &order, .form = true, .saying = _("Dépôt en cours"),
-		.done = on_receipt });
+	card_form_lodge(ctx, form, &api_ehic_create, &order, on_receipt);
 }
 
-static const struct ui_part parts[] = {
-	{ .kind = UI_PART_TEXT, .name = "text", .text = card_form_address,
-	  .shown = card_form_editing },
-	{ .kind = UI_PART_FORM, .name = "form", .fields = fields,
-	  .shown = card_form_editing },
-	[CARD_FORM_FAMILY] = { .kind = UI_PART_LIST, .name = "list",
-	  .title = N_("Pour qui ?"), .columns = card_form_columns,
-	  .rows = offsetof(struct ehic, form.picks), .row_id = card_form_row_id,
-	  .shown = card_form_editing,
-	  .empty = N_("Famille en cours de lecture") },
-	{ .kind = UI_PART_TEXT, .name = "text", .text = receipt,
-	  .shown = card_form_lodged },
-	{ 0 },
-};
+static const struct ui_part parts[] =
+	CARD_FORM_PARTS(fields, N_("Pour qui ?"), card_form_columns, NULL, receipt);
 
 static const struct ui_action actions[] = {
 	{ "validate", N_("Commander"), validate, UI_NEEDS_FORM | UI_FOOTER },
-	{ "print", N_("Imprimer"), card_form_print, UI_FOOTER },
+	CARD_FORM_PRINT,
 	{ 0 },
 };
 
 const struct ui_screen screen_ehic = {
 	.name = "ehic",
 	.title = N_("Commander une CEAM"),
-	.kind = UI_FORM,
 	.state_size = sizeof(struct ehic),
 	.parts = parts,
 	.actions = actions,
-	UI_ROWS(struct ehic, form.picks),
-	.keeps_draft = true,
 	.open = card_form_open,
-	.resumed = card_form_resumed,
-	.offers = card_form_offers,
-	.refresh = card_form_refresh,
-	.close = card_form_close,
+	CARD_FORM_SCREEN,
 	.help = N_("La CEAM est gratuite, valable deux ans, une par personne.  Il faut "
 		   "des droits ouverts.  Si le départ est proche, le certificat "
 		   "provisoire se délivre en même temps.  Espace coche une personne."),

@@ -7,9 +7,7 @@
 #include <stdio.h>
 
 struct vitale_lost {
-	struct card_form form;          /* first */
-	int kind;                       /* enum loss_kind */
-	struct date happened;
+	struct card_loss loss;          /* first */
 	struct vitale_receipt receipt;
 };
 
@@ -22,23 +20,10 @@ static const char *const kinds[] = {
 _Static_assert(sizeof(kinds) / sizeof(*kinds) == LOSS_N + 1,
 	       "every loss can be chosen");
 
-static bool check_happened(const void *state, struct err *err)
-{
-	const struct vitale_lost *lost = state;
-
-	return card_form_past(lost->happened, lost->form.today, err);
-}
-
 static const struct ui_field fields[] = {
-	{ .name = "address_confirmed", .label = N_("Adresse confirmée"),
-	  .type = UI_FIELD_CHECK,
-	  UI_MEMBER(struct vitale_lost, form.address_confirmed), .width = 3,
-	  .flags = UI_REQUIRED, .check = card_form_confirmed },
-	{ .name = "kind", .label = N_("Motif"), .type = UI_FIELD_CHOICE,
-	  UI_MEMBER(struct vitale_lost, kind), .width = 21, .choices = kinds },
-	{ .name = "happened_on", .label = N_("Le"), .type = UI_FIELD_DATE,
-	  UI_MEMBER(struct vitale_lost, happened), .width = 12, .flags = UI_PAST,
-	  .check = check_happened, .hint = N_("vide si la date n'est pas connue") },
+	{ CARD_FORM_ADDRESS, .flags = UI_REQUIRED, .check = card_form_confirmed },
+	CARD_LOSS_KIND(kinds, 21),
+	CARD_LOSS_HAPPENED,
 	{ 0 },
 };
 
@@ -52,35 +37,29 @@ static void on_receipt(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 {
 	struct vitale_lost *lost = state;
 
-	lost->receipt = *(const struct vitale_receipt *)rows_at(&reply->rows, 0);
-	card_form_done(ctx, &lost->form, lost->receipt.request_id,
-		       lost->receipt.number);
+	card_form_vitale_done(ctx, &lost->loss.form, &lost->receipt, reply);
 	ui_message(ctx, _("Carte bloquée, demande %s déposée"), lost->receipt.number);
 }
 
 static void declare(struct ui_ctx *ctx, void *state)
 {
-	struct vitale_lost *lost = state;
+	const struct card_loss *lost = state;
 	const struct card_form *form = &lost->form;
-	struct insured_key key = { 0 };
 	struct vitale_loss loss = { .kind = lost->kind,
 		.happened_on = lost->happened, .declared_on_honour = true,
 		.address_confirmed = form->address_confirmed };
 
 	text_copy(loss.beneficiary_id, sizeof(loss.beneficiary_id),
 		  card_form_first(form)->id);
-	text_copy(key.insured_id, sizeof(key.insured_id), form->insured_id);
-	app_act(ctx, &(struct app_act){ .op = &api_vitale_report_loss,
-		.query = &key, .body = &loss, .form = true,
-		.saying = _("Dépôt en cours"), .done = on_receipt });
+	card_form_lodge(ctx, form, &api_vitale_report_loss, &loss, on_receipt);
 }
 
 static void validate(struct ui_ctx *ctx, void *state)
 {
-	struct vitale_lost *lost = state;
+	const struct card_loss *lost = state;
 	char question[500], name[3 * NAME_SIZE];
 
-	if (lost->form.lodged || !card_form_one(ctx, &lost->form))
+	if (!card_form_one(ctx, &lost->form))
 		return;
 	card_form_name(&lost->form, name, sizeof(name));
 	snprintf(question, sizeof(question),
@@ -93,43 +72,26 @@ static void validate(struct ui_ctx *ctx, void *state)
 	ui_confirm(ctx, question, declare);
 }
 
-static const struct ui_part parts[] = {
-	{ .kind = UI_PART_TEXT, .name = "text", .text = card_form_address,
-	  .shown = card_form_editing },
-	{ .kind = UI_PART_FORM, .name = "form", .fields = fields,
-	  .shown = card_form_editing },
-	[CARD_FORM_FAMILY] = { .kind = UI_PART_LIST, .name = "list",
-	  .title = N_("La carte de qui ?"), .columns = card_form_vitale_columns,
-	  .rows = offsetof(struct vitale_lost, form.picks), .row_id = card_form_row_id,
-	  .enter = "only",
-	  .shown = card_form_editing, .empty = N_("Famille en cours de lecture") },
-	{ .kind = UI_PART_TEXT, .name = "text", .text = receipt,
-	  .shown = card_form_lodged },
-	{ 0 },
-};
+static const struct ui_part parts[] =
+	CARD_FORM_PARTS(fields, N_("La carte de qui ?"), card_form_vitale_columns,
+			"only", receipt);
 
 static const struct ui_action actions[] = {
 	{ "validate", N_("Déclarer"), validate, UI_NEEDS_FORM | UI_FOOTER },
-	{ "only", N_("Choisir"), card_form_only, UI_NEEDS_ROW },
-	{ "pieces", N_("Joindre les pièces"), card_form_pieces, UI_FOOTER },
-	{ "print", N_("Imprimer"), card_form_print, UI_FOOTER },
+	CARD_FORM_ONLY,
+	CARD_FORM_PIECES,
+	CARD_FORM_PRINT,
 	{ 0 },
 };
 
 const struct ui_screen screen_vitale_loss = {
 	.name = "vitale-loss",
 	.title = N_("Perte ou vol de carte Vitale"),
-	.kind = UI_FORM,
 	.state_size = sizeof(struct vitale_lost),
 	.parts = parts,
 	.actions = actions,
-	UI_ROWS(struct vitale_lost, form.picks),
-	.keeps_draft = true,
 	.open = card_form_open,
-	.resumed = card_form_resumed,
-	.offers = card_form_offers,
-	.refresh = card_form_refresh,
-	.close = card_form_close,
+	CARD_FORM_SCREEN,
 	.help = N_("L'ancienne carte est bloquée et la nouvelle demandée dans le même "
 		   "acte.  En attendant, l'attestation de droits remplace la carte."),
 };
