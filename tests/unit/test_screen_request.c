@@ -229,6 +229,40 @@ static void a_paper_given_up_asks_nothing(void **state)
 	t_not(t, "Le serveur redémarre");
 }
 
+static void open_another_file(struct t *t)
+{
+	const struct contact contact = { .id = "0000000000008",
+		.insured_id = "0000000000002", .agent = "a.lefevre",
+		.opened_at = 1795000000000 };
+
+	app_open_file(ui_front(t->ui), contact.insured_id, &screen_payments,
+		      FILE_ASK_NOTHING, NULL);
+	t_value(t, "contact.create", &contact);
+	ui_push(ui_front(t->ui), &screen_request, T_REQUEST);
+	ui_turn(t->ui);
+	t_value(t, "request.get", &detail);
+}
+
+static void the_paper_of_one_file_is_not_given_to_another(void **state)
+{
+	struct t *t = *state;
+	const struct file *first;
+
+	open_request(t);
+	first = app_file(ui_front(t->ui));
+	t_keys(t, "F9");
+	t_reply(t, "request.paper", "%PDF");
+	open_another_file(t);
+	t_keys(t, "F9");
+	t_reply(t, "request.paper", "%PDF");
+	ui_space_go(ui_front(t->ui), first);
+	ui_turn(t->ui);
+	t_see(t, "Enregistrer le PDF");
+	t_keys(t, "\"1\"");
+	t_see(t, "Un autre papier a été demandé depuis");
+	t_not(t, "Chemin");
+}
+
 #define T(test) cmocka_unit_test_setup_teardown(test, t_setup, t_teardown)
 
 int main(void)
@@ -248,6 +282,7 @@ int main(void)
 		T(keys_typed_ahead_choose_where_the_paper_goes),
 		T(a_paper_refused_is_said_where_it_was_asked),
 		T(a_paper_given_up_asks_nothing),
+		T(the_paper_of_one_file_is_not_given_to_another),
 	};
 
 	return cmocka_run_group_tests_name("request", tests, NULL, NULL);
