@@ -16,124 +16,132 @@ static void hash_number(crypto_hash_sha256_state *state, int64_t number)
 }
 
 /* The length first: two texts side by side have one reading only. */
-static void hash_bytes(crypto_hash_sha256_state *state, struct db_blob bytes)
+static void hash_text(crypto_hash_sha256_state *state, const char *text)
 {
-	hash_number(state, (int64_t)bytes.size);
-	crypto_hash_sha256_update(state, bytes.data, bytes.size);
+	size_t size = strlen(text);
+
+	hash_number(state, (int64_t)size);
+	crypto_hash_sha256_update(state, (const unsigned char *)text, size);
 }
 
-static struct db_blob text_blob(const char *text)
+void audit_link(const unsigned char before[AUDIT_HASH_SIZE],
+		const struct audit_row *row, int64_t seq,
+		unsigned char hash[AUDIT_HASH_SIZE])
 {
-	return (struct db_blob){ text, strlen(text) };
-}
-
-bool audit_append(struct db *db, struct audit_head *head,
-		  const struct audit_row *row, struct err *err)
-{
-	struct db_blob hash = { head->hash, AUDIT_HASH_SIZE };
-	const int64_t numbers[] = { row->caisse, 0, row->at, row->agent_id,
+	const int64_t numbers[] = { row->caisse, seq, row->at, row->agent_id,
 		row->office_id, row->contact_id, row->file_id, row->status };
 	crypto_hash_sha256_state state;
-	struct db_stmt *stmt;
+
+	crypto_hash_sha256_init(&state);
+	crypto_hash_sha256_update(&state, before, AUDIT_HASH_SIZE);
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+		hash_number(&state, numbers[i]);
+	hash_text(&state, row->operation);
+	hash_text(&state, row->object);
+	hash_text(&state, row->trace);
+	crypto_hash_sha256_final(&state, hash);
+}
+
+bool audit_next_caisse(struct db *db, int64_t *caisse, bool *more,
+		       struct err *err)
+{
+	struct db_stmt *stmt = db_query(db, err,
+		"SELECT min(code), count(code) FROM (SELECT min(caisse) AS code FROM audit "
+		"WHERE caisse > $1 UNION ALL SELECT min(caisse) FROM audit_day "
+		"WHERE caisse > $1) AS both_tables", "i", *caisse);
+
+	if (!db_next(stmt, err))
+		return false;
+	*caisse = db_int(stmt, 0);
+	*more = db_int(stmt, 1) > 0;
+	db_done(stmt);
+	return true;
+}
+
+static bool load_day(struct db *db, struct audit_head *head, struct err *err)
+{
 	struct err failed = { 0 };
+	struct db_stmt *stmt = db_query(db, &failed, "SELECT day FROM audit_day "
+		"WHERE caisse = $1 ORDER BY day DESC LIMIT 1", "i", head->caisse);
+
+	head->day = 0;
+	if (db_next(stmt, &failed)) {
+		head->day = db_int(stmt, 0);
+		db_done(stmt);
+	}
+	if (failed.code != ERR_NONE && err)
+		*err = failed;
+	return failed.code == ERR_NONE;
+}
+
+bool audit_head_load(struct db *db, struct audit_head *head, struct err *err)
+{
+	struct err failed = { 0 };
+	struct db_stmt *stmt = db_query(db, &failed, "SELECT seq, hash FROM audit "
+		"WHERE caisse = $1 ORDER BY seq DESC LIMIT 1", "i", head->caisse);
+
+	head->seq = 0;
+	memset(head->hash, 0, AUDIT_HASH_SIZE);
+	if (db_next(stmt, &failed)) {
+		struct db_blob last = db_bytes(stmt, 1);
+
+		head->seq = db_int(stmt, 0);
+		if (last.size == AUDIT_HASH_SIZE)
+			memcpy(head->hash, last.data, last.size);
+		db_done(stmt);
+	}
+	if (failed.code != ERR_NONE && err)
+		*err = failed;
+	return failed.code == ERR_NONE && load_day(db, head, err);
+}
+
+/* The first row of a day ends the one before it. */
+static bool turn_day(struct db *db, struct audit_head *head, int64_t day,
+		     struct err *err)
+{
+	struct db_blob hash = { head->hash, AUDIT_HASH_SIZE }, none = { "", 0 };
+
+	if (head->day != 0 &&
+	    !db_run(db, err, NULL, "UPDATE audit_day SET last_seq = $1, head = $2 "
+		    "WHERE caisse = $3 AND day = $4", "ibii", head->seq, &hash,
+		    head->caisse, head->day))
+		return false;
+	head->day = day;
+	return db_run(db, err, NULL, "INSERT INTO audit_day (caisse, day, last_seq, "
+		      "head, purged) VALUES ($1, $2, 0, $3, 0)", "iib",
+		      head->caisse, day, &none);
+}
+
+static bool append(struct db *db, struct audit_head *head,
+		   const struct audit_row *row, struct err *err)
+{
+	struct db_blob hash = { head->hash, AUDIT_HASH_SIZE };
+	int64_t day = row->at / AUDIT_DAY_MS;
 
 	if (!head->known || head->caisse != row->caisse) {
-		memset(head, 0, sizeof(*head));
 		head->caisse = row->caisse;
-		stmt = db_query(db, &failed, "SELECT seq, hash FROM audit "
-			"WHERE caisse = $1 ORDER BY seq DESC LIMIT 1",
-			"i", row->caisse);
-		if (db_next(stmt, &failed)) {
-			struct db_blob last = db_bytes(stmt, 1);
-
-			head->seq = db_int(stmt, 0);
-			if (last.size == AUDIT_HASH_SIZE)
-				memcpy(head->hash, last.data, last.size);
-			db_done(stmt);
-		}
-		if (failed.code != ERR_NONE)
-			goto refused;
+		if (!audit_head_load(db, head, err))
+			return false;
 		head->known = true;
 	}
-	crypto_hash_sha256_init(&state);
-	crypto_hash_sha256_update(&state, head->hash, AUDIT_HASH_SIZE);
-	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
-		hash_number(&state, i == 1 ? head->seq + 1 : numbers[i]);
-	hash_bytes(&state, text_blob(row->operation));
-	hash_bytes(&state, text_blob(row->object));
-	hash_bytes(&state, text_blob(row->trace));
-	crypto_hash_sha256_final(&state, head->hash);
+	if (day > head->day && !turn_day(db, head, day, err))
+		return false;
 	head->seq++;
-	if (db_run(db, &failed, NULL,
+	audit_link(head->hash, row, head->seq, head->hash);
+	return db_run(db, err, NULL,
 		   "INSERT INTO audit (caisse, seq, at, agent_id, office_id, "
 		   "contact_id, operation, file_id, object, status, trace, hash) "
 		   "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
 		   "iiiiiitititb", row->caisse, head->seq, row->at, row->agent_id,
 		   row->office_id, row->contact_id, row->operation, row->file_id,
-		   row->object, (int64_t)row->status, row->trace, &hash))
+		   row->object, (int64_t)row->status, row->trace, &hash);
+}
+
+bool audit_append(struct db *db, struct audit_head *head,
+		  const struct audit_row *row, struct err *err)
+{
+	if (append(db, head, row, err))
 		return true;
-refused:
 	head->known = false;
-	if (err)
-		*err = failed;
 	return false;
-}
-
-/* Columns of the query of audit_verify(). */
-enum { CAISSE, SEQ, AT, AGENT, OFFICE, CONTACT, FILE_ID, STATUS, NUMBERS_N,
-	OPERATION = NUMBERS_N, OBJECT, TRACE, HASH };
-
-static bool link_holds(struct db_stmt *stmt, const struct audit_head *head,
-		       unsigned char hash[AUDIT_HASH_SIZE])
-{
-	crypto_hash_sha256_state state;
-	struct db_blob stored = db_bytes(stmt, HASH);
-
-	crypto_hash_sha256_init(&state);
-	crypto_hash_sha256_update(&state, head->hash, AUDIT_HASH_SIZE);
-	for (int i = 0; i < NUMBERS_N; i++)
-		hash_number(&state, db_int(stmt, i));
-	for (int i = OPERATION; i < HASH; i++)
-		hash_bytes(&state, db_bytes(stmt, i));
-	crypto_hash_sha256_final(&state, hash);
-	return db_int(stmt, SEQ) == head->seq + 1 &&
-		stored.size == AUDIT_HASH_SIZE &&
-		memcmp(stored.data, hash, AUDIT_HASH_SIZE) == 0;
-}
-
-bool audit_verify(struct db *db, struct audit_report *report, struct err *err)
-{
-	struct audit_head head = { 0 };
-	struct err failed = { 0 };
-	struct db_stmt *stmt = db_query(db, &failed,
-		"SELECT caisse, seq, at, agent_id, office_id, contact_id, file_id, "
-		"status, operation, object, trace, hash FROM audit "
-		"ORDER BY caisse, seq", "");
-
-	memset(report, 0, sizeof(*report));
-	while (db_next(stmt, &failed)) {
-		unsigned char hash[AUDIT_HASH_SIZE];
-
-		if (!head.known || head.caisse != db_int(stmt, CAISSE)) {
-			memset(&head, 0, sizeof(head));
-			head.known = true;
-			head.caisse = db_int(stmt, CAISSE);
-			report->caisses++;
-		}
-		if (!link_holds(stmt, &head, hash)) {
-			report->bad_caisse = head.caisse;
-			report->bad_seq = db_int(stmt, SEQ);
-			db_done(stmt);
-			return err_set(err, ERR_INVALID,
-				_("la trace de la caisse %05d est rompue à la ligne %lld"),
-				(int)head.caisse, (long long)report->bad_seq);
-		}
-		head.seq++;
-		memcpy(head.hash, hash, sizeof(hash));
-		memcpy(report->head, hash, sizeof(hash));
-		report->rows++;
-	}
-	if (failed.code != ERR_NONE && err)
-		*err = failed;
-	return failed.code == ERR_NONE;
 }

@@ -26,6 +26,7 @@ int command_import(int argc, char **argv);
 int command_office(int argc, char **argv);
 int command_user(int argc, char **argv);
 int command_check(int argc, char **argv);
+int command_purge(int argc, char **argv);
 int seed_main(int argc, char **argv);
 
 /* Most options a command has. */

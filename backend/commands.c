@@ -20,8 +20,10 @@ const struct command commands[] = {
 	  N_("gérer les comptes des agents") },
 	{ "seed", seed_main, "--db FICHIER --insured N --seed S",
 	  N_("créer une base de démonstration, sans personne de réel") },
-	{ "check", command_check, "--db FICHIER",
-	  N_("vérifier la base et la trace") },
+	{ "check", command_check, "--db FICHIER [--witness FICHIER]",
+	  N_("vérifier la base et toute la trace") },
+	{ "purge", command_purge, "--db FICHIER [--months N] [--force]",
+	  N_("oublier les traces plus anciennes que la durée de conservation") },
 	{ 0 },
 };
 

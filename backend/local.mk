@@ -14,6 +14,8 @@ libbackend_a_SOURCES = \
 	%D%/appointment_store.h \
 	%D%/audit.c \
 	%D%/audit.h \
+	%D%/audit_purge.c \
+	%D%/audit_verify.c \
 	%D%/auth.c \
 	%D%/auth.h \
 	%D%/caisse.c \
@@ -101,6 +103,7 @@ libbackend_a_SOURCES = \
 	%D%/metrics.h \
 	%D%/payline.c \
 	%D%/payline.h \
+	%D%/purge.c \
 	%D%/problem.c \
 	%D%/problem.h \
 	%D%/query.c \
@@ -167,6 +170,8 @@ libbackend_a_SOURCES = \
 	%D%/user.c \
 	%D%/watch.c \
 	%D%/watch.h \
+	%D%/witness.c \
+	%D%/witness.h \
 	%D%/writer.c \
 	%D%/writer.h
 nodist_libbackend_a_SOURCES = %D%/store/sql_text.c
@@ -179,7 +184,7 @@ guichetd_CPPFLAGS = $(libbackend_a_CPPFLAGS)
 guichetd_LDADD = $(backend_LIBS)
 
 # The migrations, as text of the program.
-backend_sql = %D%/store/sql/001-main.sql
+backend_sql = %D%/store/sql/001-main.sql %D%/store/sql/002-audit-days.sql
 EXTRA_DIST += $(backend_sql) %D%/store/sql_text.awk
 CLEANFILES += %D%/store/sql_text.c
 %D%/store/sql_text.c: $(backend_sql) %D%/store/sql_text.awk

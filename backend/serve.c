@@ -6,6 +6,7 @@
 #include "http.h"
 #include "listen.h"
 #include "metrics.h"
+#include "witness.h"
 
 #include <guichet/base/clock.h>
 #include <guichet/base/intl.h>
@@ -31,9 +32,9 @@
 
 struct serve {
 	char db[1024], listen[256], tls_cert[1024], tls_key[1024], client_ca[1024];
-	char log[1024], clock[64], metrics[256];
+	char log[1024], clock[64], metrics[256], witness[1024];
 	int threads, ready_fd, leash;
-	bool print_openapi, print_man, help, version;
+	bool despite_broken_trace, print_openapi, print_man, help, version;
 };
 
 #define OPT_STRUCT struct serve
@@ -59,6 +60,12 @@ static const struct option_def options[] = {
 	{ .name = "metrics", OPT_TEXT(metrics), .arg = N_("ADRESSE"), .def = "",
 	  .help = N_("servir les mesures (Prometheus) à cette adresse de la machine"),
 	  .flags = OPTION_COMMAND_LINE },
+	{ .name = "witness", OPT_TEXT(witness), .arg = N_("FICHIER"), .def = "",
+	  .help = N_("dire les têtes de la trace à ce fichier, à « syslog », ou aux deux"),
+	  .flags = OPTION_COMMAND_LINE },
+	{ .name = "despite-broken-trace", OPT_BOOL(despite_broken_trace), .def = "no",
+	  .help = N_("servir malgré une trace rompue, en le répétant au journal"),
+	  .flags = OPTION_COMMAND_LINE | OPTION_NO_VALUE },
 	{ .name = "ready-fd", OPT_INT(ready_fd, -1, 1023), .arg = N_("N"),
 	  .def = "-1", .flags = OPTION_COMMAND_LINE,
 	  .help = N_("écrire un octet sur ce descripteur une fois prêt") },
@@ -154,15 +161,47 @@ static void free_tls(struct http_tls *tls)
 	free(tls->client_ca);
 }
 
+/* What is done from time to time, beside the requests. */
+struct rounds {
+	struct server *server;
+	struct witness *witness;
+	int64_t tidied_ms;              /* monotonic */
+	int64_t day;                    /* of the last word to the witness */
+	bool untold;                    /* it could not be told */
+};
+
+static void tell_witness(struct rounds *rounds)
+{
+	int64_t now_ms = clock_now_ms();
+	struct err err = { 0 };
+
+	rounds->day = now_ms / AUDIT_DAY_MS;
+	rounds->untold = !witness_tell(rounds->witness, now_ms, &err);
+	if (rounds->untold)
+		log_event(LOG_ERROR, "witness.failed", "word",
+			  err.word[0] ? err.word : "write", NULL);
+}
+
+static void make_rounds(struct rounds *rounds)
+{
+	bool hour = clock_mono_ms() - rounds->tidied_ms > TIDY_EVERY_MS;
+
+	if (hour) {
+		server_tidy(rounds->server);
+		rounds->tidied_ms = clock_mono_ms();
+	}
+	if (hour || rounds->untold || rounds->day != clock_now_ms() / AUDIT_DAY_MS)
+		tell_witness(rounds);
+}
+
 /* Wait for SIGTERM, SIGINT or the end of the leash. */
-static void wait_for_end(struct server *server, struct http *http, int signals,
+static void wait_for_end(struct rounds *rounds, struct http *http, int signals,
 			 int leash)
 {
 	struct pollfd fds[] = {
 		{ .fd = signals, .events = POLLIN },
 		{ .fd = leash, .events = POLLIN },
 	};
-	int64_t tidied_ms = clock_mono_ms();
 	char dropped[64];
 
 	for (;;) {
@@ -171,10 +210,7 @@ static void wait_for_end(struct server *server, struct http *http, int signals,
 		if (n < 0 && errno != EINTR)
 			return;
 		http_watch(http);
-		if (clock_mono_ms() - tidied_ms > TIDY_EVERY_MS) {
-			server_tidy(server);
-			tidied_ms = clock_mono_ms();
-		}
+		make_rounds(rounds);
 		if (n <= 0)
 			continue;
 		if (fds[0].revents)
@@ -209,9 +245,31 @@ static bool start_metrics(const struct serve *serve, struct server *server,
 	return *metrics != NULL;
 }
 
+/* A witness that contradicts the trace stops the daemon as a broken trace does. */
+static bool start_witness(const struct serve *serve, struct rounds *rounds,
+			  struct err *err)
+{
+	if (serve->witness[0] == '\0')
+		return true;
+	rounds->witness = witness_open(serve->witness, serve->db, err);
+	if (!rounds->witness)
+		return false;
+	if (!witness_agrees(rounds->witness, err)) {
+		log_event(LOG_ERROR, "audit.broken", "word", "witness", NULL);
+		if (!serve->despite_broken_trace ||
+		    strcmp(err->word, AUDIT_BROKEN) != 0)
+			return false;
+		err_clear(err);
+	}
+	tell_witness(rounds);
+	return true;
+}
+
 static bool run(const struct serve *serve, int signals, struct err *err)
 {
-	struct server server = { .routes = routes };
+	struct server server = { .routes = routes,
+		.despite_broken_trace = serve->despite_broken_trace };
+	struct rounds rounds = { .server = &server, .tidied_ms = clock_mono_ms() };
 	int threads = serve->threads ? serve->threads :
 		(int)sysconf(_SC_NPROCESSORS_ONLN);
 	struct http_tls tls = { 0 };
@@ -223,6 +281,8 @@ static bool run(const struct serve *serve, int signals, struct err *err)
 	if (!read_tls(serve, &tls, err) || !server_open(&server, serve->db, err))
 		goto out;
 	opened = true;
+	if (!start_witness(serve, &rounds, err))
+		goto out;
 	fd = listen_open(serve->listen, tls.cert != NULL, err);
 	if (fd < 0)
 		goto out;
@@ -231,7 +291,7 @@ static bool run(const struct serve *serve, int signals, struct err *err)
 		goto out;
 	log_event(LOG_INFO, "serve.ready", "listen", serve->listen, NULL);
 	say_ready(serve->ready_fd);
-	wait_for_end(&server, http, signals, serve->leash);
+	wait_for_end(&rounds, http, signals, serve->leash);
 	log_event(LOG_INFO, "serve.drain", NULL);
 	/* Who connects meanwhile is answered too, by 503: MHD_quiesce_daemon()
 	 * may abort when a connection comes or goes at the same moment. */
@@ -244,6 +304,9 @@ out:
 		listen_forget(serve->listen);
 	if (opened)
 		ok = server_close(&server, ok ? err : NULL) && ok;
+	if (ok)
+		tell_witness(&rounds);
+	witness_close(rounds.witness);
 	if (http)
 		http_stop(http);
 	free_tls(&tls);
@@ -312,6 +375,8 @@ int command_serve(int argc, char **argv)
 		return command_fail(&err, EX_CANTCREAT);
 	if (run(&serve, take_signals(), &err))
 		return EX_OK;
+	if (strcmp(err.word, AUDIT_BROKEN) == 0)
+		return command_fail(&err, EX_DATAERR);
 	return command_fail(&err, err.code == ERR_INVALID ? EX_CONFIG :
 			    EX_UNAVAILABLE);
 }

@@ -7,8 +7,10 @@
 
 #include <guichet/base/clock.h>
 #include <guichet/base/intl.h>
+#include <guichet/base/log.h>
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -47,17 +49,43 @@ static bool tidy(struct db *db, struct err *err)
 		       "i", now_ms - INT64_C(86400000));
 }
 
+static void say_broken(const struct audit_report *report, const struct err *err)
+{
+	char caisse[16], seq[24];
+
+	snprintf(caisse, sizeof(caisse), "%05d", (int)report->bad_caisse);
+	snprintf(seq, sizeof(seq), "%lld", (long long)report->bad_seq);
+	log_event(LOG_ERROR, "audit.broken", "caisse", caisse, "seq", seq,
+		  "word", err->word, NULL);
+}
+
+static bool verify_new(struct db *db, struct err *err)
+{
+	struct audit_report report;
+
+	if (audit_verify_on(db, clock_now_ms(), &report, err))
+		return true;
+	say_broken(&report, err);
+	return false;
+}
+
 static void run_tidy(struct writer_job *job, struct db *db,
 		     struct audit_head *head)
 {
-	struct err err = { 0 };
+	bool (*const works[])(struct db *db, struct err *err) = {
+		tidy, verify_new,
+	};
 
 	(void)job;
 	(void)head;
-	if (!db_mark(db, &err))
-		return;
-	if (!tidy(db, &err) || !db_mark_keep(db, &err))
-		db_mark_undo(db);
+	for (size_t i = 0; i < sizeof(works) / sizeof(*works); i++) {
+		struct err err = { 0 };
+
+		if (!db_mark(db, &err))
+			return;
+		if (!works[i](db, &err) || !db_mark_keep(db, &err))
+			db_mark_undo(db);
+	}
 }
 
 static void tidy_done(struct writer_job *job, const struct err *failed)
@@ -84,6 +112,31 @@ static bool not_made_yet(const char *database, struct err *err)
 		"lancez « guichetd init --db %s »"), database, database);
 }
 
+/* A trace that was altered is no place to go on writing in: somebody has to look
+ * first.  That the point cannot be recorded (a full disk) stops nobody. */
+static bool verify_trace(struct server *server, struct db *db, struct err *err)
+{
+	struct audit_report report;
+	struct err failed = { 0 };
+
+	if (db_begin(db, &failed) &&
+	    audit_verify_on(db, clock_now_ms(), &report, &failed) &&
+	    db_commit(db, &failed))
+		return true;
+	db_rollback(db);
+	if (strcmp(failed.word, AUDIT_BROKEN) != 0) {
+		err_clear(&failed);
+		if (audit_verify(db, AUDIT_NEW, &report, &failed))
+			return true;
+	}
+	say_broken(&report, &failed);
+	if (server->despite_broken_trace && strcmp(failed.word, AUDIT_BROKEN) == 0)
+		return true;
+	if (err)
+		*err = failed;
+	return false;
+}
+
 static bool open_store(struct server *server, struct err *err)
 {
 	struct db *db;
@@ -101,7 +154,7 @@ static bool open_store(struct server *server, struct err *err)
 		not_made_yet(server->database, err);
 		goto refused;
 	}
-	if (!db_migrate(db, err))
+	if (!db_migrate(db, err) || !verify_trace(server, db, err))
 		goto refused;
 	server->idle_s = setting_number(db, "session.idle_s", SESSION_IDLE_S);
 	server->writer = writer_start(db, err);

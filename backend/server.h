@@ -19,6 +19,7 @@ struct server {
 	const char *database;           /* where it is */
 	const struct route *routes;
 	int64_t idle_s;                 /* that ends a session */
+	bool despite_broken_trace;      /* serve, and say so in the log */
 	struct writer *writer;
 	struct sign_ins *sign_ins;
 	struct op_figures figures[FIGURES_MAX];

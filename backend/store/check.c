@@ -44,6 +44,20 @@ static const struct rule rules_of_store[] = {
 	{ "contact.agent_id",
 	  "SELECT count(*) FROM contact c LEFT JOIN agent a "
 	  "ON a.caisse = c.caisse AND a.id = c.agent_id WHERE a.id IS NULL" },
+	/* SQLite keeps whatever is put in a column; a text of digits would read
+	 * as the number that was hashed. */
+	{ "audit.type",
+	  "SELECT count(*) FROM audit WHERE typeof(caisse) <> 'integer' "
+	  "OR typeof(seq) <> 'integer' OR typeof(at) <> 'integer' "
+	  "OR typeof(agent_id) <> 'integer' OR typeof(office_id) <> 'integer' "
+	  "OR typeof(contact_id) <> 'integer' OR typeof(file_id) <> 'integer' "
+	  "OR typeof(status) <> 'integer' OR typeof(operation) <> 'text' "
+	  "OR typeof(object) <> 'text' OR typeof(trace) <> 'text' "
+	  "OR typeof(hash) <> 'blob'" },
+	{ "audit_day.type",
+	  "SELECT count(*) FROM audit_day WHERE typeof(caisse) <> 'integer' "
+	  "OR typeof(day) <> 'integer' OR typeof(last_seq) <> 'integer' "
+	  "OR typeof(head) <> 'blob' OR typeof(purged) <> 'integer'" },
 	{ NULL, NULL },
 };
 
@@ -70,7 +84,7 @@ bool db_check(struct db *db, struct err *err)
 		db_done(stmt);
 		if (bad > 0)
 			return err_set(err, ERR_INVALID,
-				_("%s : %lld lignes sans ce à quoi elles se rattachent"),
+				_("%s : %lld lignes ne sont pas ce qu'elles doivent être"),
 				rule->name, (long long)bad);
 	}
 	return true;

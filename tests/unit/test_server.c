@@ -419,7 +419,7 @@ static void what_was_shown_is_in_the_trace(void **state)
 	assert_int_equal(wire_count(w, "SELECT count(*) FROM audit WHERE "
 		"operation = 'session.get' AND status = 200 AND agent_id = 11 AND "
 		"trace = '4bf92f3577b34da6a3ce929d0e0e4736'"), 5);
-	assert_true(audit_verify(w->t->db, &report, &w->t->err));
+	assert_true(audit_verify(w->t->db, AUDIT_WHOLE, &report, &w->t->err));
 	assert_int_equal(report.rows, 5);
 }
 
