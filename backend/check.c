@@ -46,7 +46,7 @@ static bool check_witness(struct db *db, const char *path, struct err *err)
 
 	if (path[0] == '\0')
 		return true;
-	if (!witness_compare(path, db, &report, err))
+	if (!witness_compare(path, db, false, &report, err))
 		return false;
 	printf(_("témoin : %lld lignes d'accord, dont %lld de jours purgés, "
 		 "%lld illisibles\n"), (long long)report.lines,

@@ -27,6 +27,9 @@ int command_office(int argc, char **argv);
 int command_user(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_purge(int argc, char **argv);
+int command_backup(int argc, char **argv);
+int command_restore(int argc, char **argv);
+int command_key(int argc, char **argv);
 int seed_main(int argc, char **argv);
 
 /* Most options a command has. */

@@ -20,6 +20,9 @@ libbackend_a_SOURCES = \
 	%D%/auth.h \
 	%D%/caisse.c \
 	%D%/caisse.h \
+	%D%/backup.c \
+	%D%/backup.h \
+	%D%/backup_command.c \
 	%D%/card_store.c \
 	%D%/card_store.h \
 	%D%/cells.c \
@@ -83,6 +86,8 @@ libbackend_a_SOURCES = \
 	%D%/import.h \
 	%D%/import_person.c \
 	%D%/init.c \
+	%D%/key_file.c \
+	%D%/key_file.h \
 	%D%/keys.c \
 	%D%/keys.h \
 	%D%/listen.c \
@@ -126,6 +131,8 @@ libbackend_a_SOURCES = \
 	%D%/setting.h \
 	%D%/sign_in.c \
 	%D%/store/check.c \
+	%D%/sealed.c \
+	%D%/sealed.h \
 	%D%/seed/agenda.c \
 	%D%/seed/agenda.h \
 	%D%/seed/bookings.c \
@@ -156,6 +163,7 @@ libbackend_a_SOURCES = \
 	%D%/seed/tables.h \
 	%D%/seed/world.c \
 	%D%/seed/write.c \
+	%D%/store/backup.c \
 	%D%/store/db.h \
 	%D%/store/migrate.c \
 	%D%/store/migrate.h \

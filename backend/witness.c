@@ -56,14 +56,25 @@ static bool parse(const char *text, struct audit_head *line)
 		size == AUDIT_HASH_SIZE;
 }
 
-static bool compare_line(struct db *db, const struct audit_head *line,
-			 struct witness_report *report, struct err *err)
+struct comparison {
+	struct db *db;
+	bool older;
+	struct witness_report *report;
+};
+
+static bool compare(void *self, const struct audit_head *line, struct err *err)
 {
+	const struct comparison *comparison = self;
+	struct witness_report *report = comparison->report;
 	enum audit_line found;
 
-	if (!audit_compare(db, line, &found, err))
+	if (!audit_compare(comparison->db, line, &found, err))
 		return false;
 	report->lines++;
+	if (found == AUDIT_ABSENT && comparison->older) {
+		report->later++;
+		return true;
+	}
 	report->purged += found == AUDIT_PURGED;
 	if (found == AUDIT_ABSENT)
 		return err_word(err, ERR_INVALID, AUDIT_BROKEN,
@@ -105,19 +116,10 @@ static bool read_lines(FILE *file, struct witness_report *report,
 	return ok;
 }
 
-struct comparison { struct db *db; struct witness_report *report; };
-
-static bool compare(void *self, const struct audit_head *line, struct err *err)
-{
-	struct comparison *comparison = self;
-
-	return compare_line(comparison->db, line, comparison->report, err);
-}
-
-bool witness_compare(const char *path, struct db *db,
+bool witness_compare(const char *path, struct db *db, bool older,
 		     struct witness_report *report, struct err *err)
 {
-	struct comparison comparison = { db, report };
+	struct comparison comparison = { db, older, report };
 	FILE *file = fopen(path, "re");
 	bool ok;
 
@@ -134,7 +136,7 @@ bool witness_agrees(struct witness *witness, struct err *err)
 	struct witness_report report;
 
 	return !witness->path ||
-		witness_compare(witness->path, witness->db, &report, err);
+		witness_compare(witness->path, witness->db, false, &report, err);
 }
 
 /* ---- telling ---- */

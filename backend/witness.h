@@ -23,12 +23,12 @@ void witness_close(struct witness *witness);
  * be by the next call. */
 bool witness_tell(struct witness *witness, int64_t now_ms, struct err *err);
 
-struct witness_report { int64_t lines, purged, unreadable; };
+struct witness_report { int64_t lines, purged, later, unreadable; };
 
 /* Compare the trace with what a file of witness lines says (lines without the
  * mark are passed over).  False with ERR_INVALID when the trace was cut or made
- * again. */
-bool witness_compare(const char *path, struct db *db,
+ * again; `older` accepts what was told after its end, as in a copy of before. */
+bool witness_compare(const char *path, struct db *db, bool older,
 		     struct witness_report *report, struct err *err);
 
 /* The same, of the file it was opened with; true when it has none. */

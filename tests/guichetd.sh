@@ -104,4 +104,40 @@ kill -TERM "$pid"
 wait "$pid" || fail 'it did not start again after being killed'
 exec 5>&-
 grep -q '"event":"serve.ready"' "$dir/log" || fail 'the log is empty'
+
+# Copies, their key, and what is not overwritten.
+expect 64 'key new' -- "$daemon" key
+"$daemon" key new "$dir/key" || fail 'no key was made'
+[ "$(stat -c %a "$dir/key")" = 600 ] || fail 'the key is not private'
+expect 73 'existe' -- "$daemon" key new "$dir/key"
+expect 64 'il faut' -- "$daemon" backup --db "$dir/db"
+expect 66 'illisible' -- "$daemon" backup --db "$dir/db" --to "$dir/copy" \
+	--key-file "$dir/none"
+expect 0 'relus' -- "$daemon" backup --db "$dir/db" --to "$dir/copy" \
+	--key-file "$dir/key"
+expect 73 'existe' -- "$daemon" backup --db "$dir/db" --to "$dir/copy" \
+	--key-file "$dir/key"
+expect 73 'force' -- "$daemon" restore --from "$dir/copy" --db "$dir/db" \
+	--key-file "$dir/key"
+expect 0 'reconnecter' -- "$daemon" restore --from "$dir/copy" --db "$dir/db2" \
+	--key-file "$dir/key"
+expect 0 'en ordre' -- "$daemon" check --db "$dir/db2"
+start "unix:$dir/s"
+expect 73 'arrêtez' -- "$daemon" restore --from "$dir/copy" --db "$dir/db" \
+	--key-file "$dir/key" --force
+kill -TERM "$pid"
+wait "$pid" || fail 'it did not end well after a restoration refused'
+exec 5>&-
+expect 0 'reconnecter' -- "$daemon" restore --from "$dir/copy" --db "$dir/db" \
+	--key-file "$dir/key" --force
+
+# The trace: how long it is kept, and who else knows of it.
+expect 64 'months' -- "$daemon" purge --db "$dir/db" --months 37
+expect 65 '36' -- "$daemon" purge --db "$dir/db" --months 5
+expect 0 '0 lignes' -- "$daemon" purge --db "$dir/db" --months 6
+expect 66 'illisible' -- "$daemon" check --db "$dir/db" --witness "$dir/none"
+echo "guichet-witness 01381 2026-11-21 7 $(printf %064d 0) x" >"$dir/witness"
+expect 65 'coupée' -- "$daemon" check --db "$dir/db" --witness "$dir/witness"
+expect 65 'coupée' -- "$daemon" --db "$dir/db" --listen "unix:$dir/s" \
+	--witness "$dir/witness"
 exit $bad

@@ -32,6 +32,16 @@ bool db_migrate(struct db *db, struct err *err);
  * ERR_INVALID, ERR_SYSTEM. */
 bool db_check(struct db *db, struct err *err);
 
+/* Where a copy goes: bytes and where they belong in the file, in any order. */
+struct db_sink {
+	void *self;
+	bool (*write)(void *self, int64_t at, const void *data, size_t size);
+};
+
+/* Copy the database as it is now, while others write in it.  Bounded memory.
+ * `db` is in no transaction.  Errors: ERR_SYSTEM, also when the sink refused. */
+bool db_backup(struct db *db, const struct db_sink *sink, struct err *err);
+
 /*
  * Start a statement.  `types` has a letter a parameter: 't' const char *, 'i'
  * int64_t, 'b' const struct db_blob *.  Returns NULL on failure.  The statement

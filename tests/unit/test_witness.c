@@ -87,7 +87,7 @@ static int lines(const struct house *h)
 static bool agrees(struct house *h, struct witness_report *report)
 {
 	err_clear(&h->t->err);
-	return witness_compare(h->path, h->t->db, report, &h->t->err);
+	return witness_compare(h->path, h->t->db, false, report, &h->t->err);
 }
 
 static void run(struct house *h, const char *sql)
@@ -136,6 +136,8 @@ static void an_end_cut_off_is_seen(void **state)
 	assert_non_null(strstr(h->t->err.text, "01751"));
 	assert_non_null(strstr(h->t->err.text, "coupée"));
 	assert_false(witness_agrees(h->witness, &h->t->err));
+	assert_true(witness_compare(h->path, h->t->db, true, &report, &h->t->err));
+	assert_int_equal(report.later, 1);
 	/* Nor does the daemon go on telling as if nothing had happened. */
 	assert_false(witness_tell(h->witness, START, &h->t->err));
 	assert_string_equal(h->t->err.word, AUDIT_BROKEN);
@@ -227,7 +229,7 @@ static void lines_of_the_system_log_are_read_too(void **state)
 	assert_true(agrees(h, &report));
 	assert_int_equal(report.lines, 1);
 	assert_int_equal(report.unreadable, N_ROWS(unreadable) - 1);
-	assert_false(witness_compare("/nowhere/at/all", h->t->db, &report,
+	assert_false(witness_compare("/nowhere/at/all", h->t->db, false, &report,
 				     &h->t->err));
 	assert_int_equal(h->t->err.code, ERR_NOT_FOUND);
 }
