@@ -112,6 +112,9 @@ static size_t on_header(char *data, size_t size, size_t count, void *self)
 		answer->type[0] = answer->etag[0] = '\0';
 		answer->retry_after_s = -1;
 		answer->replayed = false;
+		answer->is_headed = false;
+	} else if (line[0] == '\r' || line[0] == '\n') {
+		answer->is_headed = true;
 	} else if (header_is(line, "Content-Type", value, sizeof(value))) {
 		value[strcspn(value, "; ")] = '\0';
 		text_copy(answer->type, sizeof(answer->type), value);
@@ -328,6 +331,9 @@ static void end_exchange(struct http *http, CURL *easy, CURLcode code)
 	http_curl()->easy_getinfo(easy, CURLINFO_PRIVATE, &self);
 	exchange = (struct http_exchange *)(void *)self;
 	exchange->result = result_of(easy, code);
+	/* libcurl takes headers that stop half-way for an empty answer. */
+	if (exchange->result == HTTP_ANSWERED && !exchange->answer.is_headed)
+		exchange->result = HTTP_CUT;
 	http_curl()->easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
 	exchange->answer.status = exchange->result == HTTP_ANSWERED ?
 		(int)status : 0;

@@ -27,6 +27,7 @@ struct http_answer {
 	char etag[48];
 	int retry_after_s;              /* -1: none */
 	bool replayed;                  /* Idempotency-Replayed: true */
+	bool is_headed;                 /* the headers came to their end */
 	struct buf body;
 };
 

@@ -22,6 +22,51 @@ test_faults_SOURCES = \
 test_faults_LDADD = $(test_contract_LDADD) $(SQLITE_LIBS)
 EXTRA_test_faults_DEPENDENCIES = guichetd$(EXEEXT)
 
+# ---- campaigns: what the line and the machine may do to both ends ----
+check_PROGRAMS += check-history faults_api
+check_history_SOURCES = %D%/check_history.c %D%/history.c %D%/history.h \
+	%D%/judge.c %D%/judge.h
+check_history_LDADD = $(JANSSON_LIBS)
+unit_tests += test_judge
+test_judge_SOURCES = %D%/test_judge.c %D%/history.c %D%/history.h %D%/judge.c \
+	%D%/judge.h
+test_judge_LDADD = $(JANSSON_LIBS) $(CMOCKA_LIBS)
+
+campaign_sources = \
+	%D%/campaign.c \
+	%D%/campaign.h \
+	%D%/history.c \
+	%D%/history.h \
+	%D%/message.c \
+	%D%/proxy.c \
+	%D%/proxy.h \
+	%D%/scene.c \
+	%D%/scene.h \
+	%D%/serve.c \
+	%D%/site.c \
+	%D%/site.h \
+	%D%/skip.c \
+	%D%/skip.h \
+	%D%/worker.c \
+	%D%/worker.h \
+	tests/contract/daemon.c
+faults_api_SOURCES = $(campaign_sources) \
+	%D%/campaigns_api.c \
+	%D%/cuts.c \
+	%D%/faults.h \
+	%D%/line.c \
+	%D%/lost.c \
+	%D%/other_key.c \
+	%D%/replays.c \
+	%D%/restart.c \
+	%D%/store.c \
+	tests/contract/desk.c \
+	tests/contract/raw.c \
+	tests/contract/samples.c \
+	tests/contract/send.c
+faults_api_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=clock_mono_ms,--wrap=http_start
+faults_api_LDADD = $(test_faults_LDADD)
+
 check-races: test_faults$(EXEEXT) guichetd$(EXEEXT)
 	$(AM_TESTS_ENVIRONMENT) GUICHET_ROUNDS=1000 ./test_faults$(EXEEXT)
 endif

@@ -221,12 +221,12 @@ static void a_redirect_is_not_followed(void **state)
 	assert_int_equal(t->requests, 1);
 }
 
-static void a_cut_answer_is_no_answer(void **state)
+/* The server says `answer` and is gone. */
+static void expect_cut(struct t *t, const char *answer)
 {
-	struct t *t = *state;
-
-	say(t, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{\"a\"");
-	start(t, "GET", NULL, false);
+	say(t, answer);
+	t->requests = 0;
+	start(t, "GET", NULL, true);
 	while (t->requests == 0)
 		turn(t);
 	close(t->fds[0]);
@@ -234,6 +234,25 @@ static void a_cut_answer_is_no_answer(void **state)
 	finish(t);
 	assert_int_equal(t->exchange.result, HTTP_CUT);
 	buf_fini(&t->exchange.answer.body);
+}
+
+static void a_cut_answer_is_no_answer(void **state)
+{
+	expect_cut(*state, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{\"a\"");
+}
+
+/* libcurl takes it for an empty answer of that status. */
+static void an_answer_cut_in_its_headers_is_no_answer(void **state)
+{
+	static const char *const cuts[] = {
+		"HTTP/1.1 200 OK\r\n",
+		"HTTP/1.1 204 No Content\r\n",
+		"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Len",
+		"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n",
+	};
+
+	for (size_t i = 0; i < N_ROWS(cuts); i++)
+		expect_cut(*state, cuts[i]);
 }
 
 static void nobody_there_is_known_at_once(void **state)
@@ -322,6 +341,7 @@ int main(void)
 		T(an_answer_over_the_limit_is_dropped),
 		T(a_redirect_is_not_followed),
 		T(a_cut_answer_is_no_answer),
+		T(an_answer_cut_in_its_headers_is_no_answer),
 		T(nobody_there_is_known_at_once),
 		T(a_cancelled_exchange_is_never_told),
 		T(the_environment_changes_nothing),
