@@ -8,6 +8,9 @@
 #include <string.h>
 
 #define DEPTH_MAX 8
+/* Each costs jansson up to 300 bytes; the longest list has 200 items of fewer
+ * than 30 members. */
+#define VALUES_MAX 20000
 #define ITEMS_MAX 1000
 
 /* A body being read: which side, where we are in it, what was wrong. */
@@ -204,13 +207,14 @@ static bool read_object(struct reading *r, const struct codec *codec,
 	return ok;
 }
 
-/* Tell whether brackets are nested at most DEPTH_MAX deep, before anything is
- * allocated for them. */
-static bool is_shallow(const char *json, size_t size)
+/* Tell whether brackets are nested at most DEPTH_MAX deep and values few enough,
+ * before anything is allocated for them; `deep` says which it was. */
+static bool is_small(const char *json, size_t size, bool *deep)
 {
 	bool in_text = false;
-	int depth = 0;
+	int depth = 0, values = 0;
 
+	*deep = false;
 	for (size_t i = 0; i < size; i++) {
 		char c = json[i];
 
@@ -220,11 +224,15 @@ static bool is_shallow(const char *json, size_t size)
 		} else if (c == '"') {
 			in_text = true;
 		} else if (c == '{' || c == '[') {
-			if (++depth > DEPTH_MAX)
-				return false;
+			*deep = ++depth > DEPTH_MAX;
+			values++;
 		} else if (c == '}' || c == ']') {
 			depth--;
+		} else if (c == ',') {
+			values++;
 		}
+		if (*deep || values > VALUES_MAX)
+			return false;
 	}
 	return true;
 }
@@ -233,10 +241,12 @@ static json_t *parse(struct reading *r, const char *json, size_t size)
 {
 	json_error_t error;
 	json_t *root;
+	bool deep;
 
 	snprintf(r->pointer, sizeof(r->pointer), "#");
-	if (!is_shallow(json, size)) {
-		note_words(r, "depth", "trop de niveaux");
+	if (!is_small(json, size, &deep)) {
+		note_words(r, deep ? "depth" : "too-many",
+			   deep ? "trop de niveaux" : "trop de valeurs");
 		return NULL;
 	}
 	root = json_loadb(json, size, JSON_REJECT_DUPLICATES, &error);

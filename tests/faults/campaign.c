@@ -16,35 +16,35 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-void run_wrong(struct run *run, const char *fmt, ...)
+void trial_wrong(struct trial *trial, const char *fmt, ...)
 {
 	va_list args;
 
-	if (run->told->wrong[0])
+	if (trial->told->wrong[0])
 		return;
 	va_start(args, fmt);
-	vsnprintf(run->told->wrong, sizeof(run->told->wrong), fmt, args);
+	vsnprintf(trial->told->wrong, sizeof(trial->told->wrong), fmt, args);
 	va_end(args);
 }
 
-bool run_must(struct run *run, bool holds, const char *fmt, ...)
+bool trial_must(struct trial *trial, bool holds, const char *fmt, ...)
 {
 	va_list args;
 
-	if (holds || run->told->wrong[0])
+	if (holds || trial->told->wrong[0])
 		return holds;
 	va_start(args, fmt);
-	vsnprintf(run->told->wrong, sizeof(run->told->wrong), fmt, args);
+	vsnprintf(trial->told->wrong, sizeof(trial->told->wrong), fmt, args);
 	va_end(args);
 	return false;
 }
 
-void run_figures(struct run *run, const char *fmt, ...)
+void trial_figures(struct trial *trial, const char *fmt, ...)
 {
 	va_list args;
 
 	va_start(args, fmt);
-	vsnprintf(run->told->figures, sizeof(run->told->figures), fmt, args);
+	vsnprintf(trial->told->figures, sizeof(trial->told->figures), fmt, args);
 	va_end(args);
 }
 
@@ -117,14 +117,14 @@ static bool judged(const struct row *row)
 /* The campaign itself, in a process that may fail as it likes. */
 static void child(struct row *row)
 {
-	struct run run = { .count = row->count, .seed = row->seed,
-		.told = row->told };
+	struct trial trial = { .count = row->count, .seed = row->seed,
+		.told = row->told, .history.fd = -1 };
 
 	if (row->campaign->has_history)
-		history_open(&run.history, row->history);
-	row->campaign->run(&run);
+		history_open(&trial.history, row->history);
+	row->campaign->run(&trial);
 	if (row->campaign->has_history)
-		history_close(&run.history);
+		history_close(&trial.history);
 	exit(0);
 }
 
@@ -199,5 +199,5 @@ int campaigns_main(const struct campaign *campaigns, int argc, char **argv)
 			failed++;
 	}
 	printf("%d passed, %d failed\n", passed, failed);
-	return failed || !passed;
+	return failed > 0;
 }

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 /* One campaign being run, in a process of its own. */
-struct run {
+struct trial {
 	int count;                      /* cases wanted */
 	uint64_t seed;
 	struct history history;
@@ -29,18 +29,18 @@ struct campaign {
 	const char *id, *what;
 	int few, many;                  /* cases in check-faults, in faults-night */
 	bool has_history;
-	void (*run)(struct run *run);
+	void (*run)(struct trial *trial);
 };
 
 /* Say what is wrong and go on; the campaign has failed. */
-void run_wrong(struct run *run, const char *fmt, ...)
+void trial_wrong(struct trial *trial, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* run_wrong() unless `holds`; returns `holds`. */
-bool run_must(struct run *run, bool holds, const char *fmt, ...)
+/* trial_wrong() unless `holds`; returns `holds`. */
+bool trial_must(struct trial *trial, bool holds, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
-void run_figures(struct run *run, const char *fmt, ...)
+void trial_figures(struct trial *trial, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
 /* Let so much time pass: the instant of a fault is drawn, not waited for. */
@@ -54,27 +54,27 @@ unsigned draw(uint64_t *seed, unsigned below);
 int campaigns_main(const struct campaign *campaigns, int argc, char **argv);
 
 /* lost.c: what the line does */
-void refused_or_dropped_before(struct run *run);
-void dropped_after_commit(struct run *run);
-void black_hole(struct run *run);
-void late_reply(struct run *run);
-void reused_closed(struct run *run);
-void any_fault(struct run *run);
+void refused_or_dropped_before(struct trial *trial);
+void dropped_after_commit(struct trial *trial);
+void black_hole(struct trial *trial);
+void late_reply(struct trial *trial);
+void reused_closed(struct trial *trial);
+void any_fault(struct trial *trial);
 /* restart.c: what happens to the server */
-void graceful_restart(struct run *run);
-void all_come_back(struct run *run);
-void killed_after_effect(struct run *run);
-void killed_while_writing(struct run *run);
+void graceful_restart(struct trial *trial);
+void all_come_back(struct trial *trial);
+void killed_after_effect(struct trial *trial);
+void killed_while_writing(struct trial *trial);
 /* replays.c */
-void replayed_the_same(struct run *run);
-void eight_at_once(struct run *run);
-void another_key(struct run *run);
-void lost_update(struct run *run);
+void replayed_the_same(struct trial *trial);
+void eight_at_once(struct trial *trial);
+void another_key(struct trial *trial);
+void lost_update(struct trial *trial);
 /* cuts.c */
-void cut_at_each_byte(struct run *run);
+void cut_at_each_byte(struct trial *trial);
 /* desk_draft.c, desk_server.c: the real client on a terminal */
-void client_killed_in_a_form(struct run *run);
-void bad_answers(struct run *run);
-void slow_line(struct run *run);
+void client_killed_in_a_form(struct trial *trial);
+void bad_answers(struct trial *trial);
+void slow_line(struct trial *trial);
 
 #endif

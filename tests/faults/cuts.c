@@ -129,19 +129,19 @@ static void ask_cut(struct scene *scene, struct worker *worker, struct cut *cut,
 {
 	const struct proxy_plan plan = { .per_mille[FAULT_CUT] = 1000,
 		.cut_at = (int)at };
-	struct run *run = scene->run;
+	struct trial *trial = scene->trial;
 	long before = scene->proxy.seen->faults[FAULT_CUT];
 
 	proxy_follow(&scene->proxy, &plan);
 	worker_call(worker, &cut->request);
-	run_must(run, !worker->ok && worker->status == 0 &&
+	trial_must(trial, !worker->ok && worker->status == 0 &&
 		 worker->rows.count == 0,
 		 "%s cut at %zu: status %d, %zu rows, %s", cut->name, at,
 		 worker->status, worker->rows.count, worker->err.text);
 	/* libcurl adds one by itself for a read on a kept connection. */
-	run_must(run, scene->proxy.seen->faults[FAULT_CUT] - before >= TRIES,
+	trial_must(trial, scene->proxy.seen->faults[FAULT_CUT] - before >= TRIES,
 		 "%s cut at %zu: not tried again", cut->name, at);
-	run->told->cases++;
+	trial->told->cases++;
 }
 
 static void cut_one(struct scene *scene, struct worker *worker, struct cut *cut,
@@ -149,7 +149,7 @@ static void cut_one(struct scene *scene, struct worker *worker, struct cut *cut,
 {
 	const struct proxy_plan none = { 0 };
 	const struct proxy_plan first = { .per_mille[FAULT_DROP_AFTER] = 1000 };
-	struct run *run = scene->run;
+	struct trial *trial = scene->trial;
 	size_t size;
 
 	/* The size of the answer, known before its first byte is given. */
@@ -158,18 +158,18 @@ static void cut_one(struct scene *scene, struct worker *worker, struct cut *cut,
 	size = (size_t)scene->proxy.seen->answer_size;
 	if (size > BODY_MOST + 512)
 		size = BODY_MOST + 512;
-	for (size_t at = 0; at < size && !run->told->wrong[0]; at++)
+	for (size_t at = 0; at < size && !trial->told->wrong[0]; at++)
 		ask_cut(scene, worker, cut, at);
 	proxy_follow(&scene->proxy, &none);
 	ask_whole(worker, cut, about);
-	run_must(run, worker->ok == !cut->refused && worker->status != 0,
+	trial_must(trial, worker->ok == !cut->refused && worker->status != 0,
 		 "%s: the whole answer is not taken: %d %s", cut->name,
 		 worker->status, worker->err.text);
-	run_must(run, !is_write(cut) || worker->replayed || cut->refused,
+	trial_must(trial, !is_write(cut) || worker->replayed || cut->refused,
 		 "%s: not a replay", cut->name);
 }
 
-void cut_at_each_byte(struct run *run)
+void cut_at_each_byte(struct trial *trial)
 {
 	char people[2][ID_TEXT], made[ID_TEXT];
 	struct worker worker;
@@ -177,16 +177,16 @@ void cut_at_each_byte(struct run *run)
 	struct cut *cut;
 	int number = 0;
 
-	scene_open(&scene, run);
+	scene_open(&scene, trial);
 	scene_people(&scene, people, 2);
 	worker_open(&worker, crew_login(0), scene.site.server, scene.way,
-		    &run->history);
-	run_must(run, worker_receive(&worker, people[0], made), "no contact");
-	for (; (cut = next_cut(number)) && !run->told->wrong[0]; number++) {
+		    &trial->history);
+	trial_must(trial, worker_receive(&worker, people[0], made), "no contact");
+	for (; (cut = next_cut(number)) && !trial->told->wrong[0]; number++) {
 		prepare(cut, people, made);
 		cut_one(&scene, &worker, cut, people[number == 5]);
 	}
-	run_figures(run, "%d answers, every byte of headers and body, %d tries "
+	trial_figures(trial, "%d answers, every byte of headers and body, %d tries "
 		    "each; none was taken in part", number, TRIES);
 	worker_close(&worker);
 	scene_close(&scene);

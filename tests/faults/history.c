@@ -46,6 +46,8 @@ void history_put(const struct history *history, const struct event_row *row)
 	struct timespec now;
 	int used;
 
+	if (history->fd < 0)
+		return;
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	used = snprintf(line, sizeof(line), "{\"time\":%lld.%06ld",
 			(long long)now.tv_sec, now.tv_nsec / 1000);

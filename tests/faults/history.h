@@ -34,7 +34,7 @@ struct event_row {
 
 /* Where a campaign writes; several processes may have the same file open. */
 struct history {
-	int fd;
+	int fd;                         /* -1: nothing is kept */
 };
 
 /* Start a new file; ends the program when it cannot. */

@@ -1,7 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Several agents at once, cut lines, a changed trace: a part of the rounds in
 # `make check`, a thousand races of each kind in `make check-races`.
-.PHONY: check-races
+#
+# The campaigns: `make check-faults` in some minutes, `make faults-night` with
+# all their cases; FAULTS="N2=500 K1" chooses some and says how many cases of
+# each, SEED=N draws other faults.
+.PHONY: check-faults check-races faults-night
+dist_check_SCRIPTS += %D%/campaigns.sh
+FAULTS =
 if HAVE_CMOCKA
 if BACKEND
 check_PROGRAMS += test_faults
@@ -67,7 +73,47 @@ faults_api_SOURCES = $(campaign_sources) \
 faults_api_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=clock_mono_ms,--wrap=http_start
 faults_api_LDADD = $(test_faults_LDADD)
 
+if HAVE_VTERM
+check_PROGRAMS += faults_desk
+faults_desk_SOURCES = $(campaign_sources) \
+	%D%/answers.c \
+	%D%/answers.h \
+	%D%/campaigns_desk.c \
+	%D%/console.c \
+	%D%/console.h \
+	%D%/drafts.c \
+	%D%/hostile.c \
+	tests/e2e/escapes.c \
+	tests/e2e/keys.c \
+	tests/e2e/looks.c \
+	tests/e2e/monkey.c \
+	tests/e2e/outside.c \
+	tests/e2e/picture.c \
+	tests/e2e/procs.c \
+	tests/e2e/relay.c \
+	tests/e2e/run.c \
+	tests/e2e/run.h \
+	tests/e2e/server.c \
+	tests/e2e/settle.c \
+	tests/e2e/term.c \
+	tests/e2e/words.c
+faults_desk_CFLAGS = $(AM_CFLAGS) $(VTERM_CFLAGS)
+faults_desk_LDFLAGS = $(faults_api_LDFLAGS)
+faults_desk_LDADD = $(test_faults_LDADD) $(VTERM_LIBS)
+endif
+
 check-races: test_faults$(EXEEXT) guichetd$(EXEEXT)
 	$(AM_TESTS_ENVIRONMENT) GUICHET_ROUNDS=1000 ./test_faults$(EXEEXT)
+
+campaign_programs = check-history$(EXEEXT) faults_api$(EXEEXT) guichetd$(EXEEXT)
+if HAVE_VTERM
+campaign_programs += faults_desk$(EXEEXT) guichet$(EXEEXT)
+endif
+
+check-faults: $(campaign_programs)
+	$(AM_TESTS_ENVIRONMENT) $(srcdir)/%D%/campaigns.sh $(FAULTS)
+
+faults-night: $(campaign_programs)
+	$(AM_TESTS_ENVIRONMENT) $(srcdir)/%D%/campaigns.sh --night $(FAULTS)
 endif
 endif

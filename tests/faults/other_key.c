@@ -40,7 +40,7 @@ static bool report(struct worker *worker, const char *insured_id,
 }
 
 /* Ask for each twice; count what was done and what was refused the second time. */
-static void ask_twice(struct run *run, struct worker *worker,
+static void ask_twice(struct trial *trial, struct worker *worker,
 		      const char *insured_id, long *done)
 {
 	static bool (*const acts[])(struct worker *, const char *, const char *) = {
@@ -48,7 +48,7 @@ static void ask_twice(struct run *run, struct worker *worker,
 	};
 	char contact[ID_TEXT];
 
-	if (!run_must(run, worker_receive(worker, insured_id, contact),
+	if (!trial_must(trial, worker_receive(worker, insured_id, contact),
 		      "no contact: %s", worker->err.text))
 		return;
 	for (int i = 0; i < 2; i++) {
@@ -56,31 +56,31 @@ static void ask_twice(struct run *run, struct worker *worker,
 			continue;
 		++*done;
 		acts[i](worker, insured_id, contact);
-		run_must(run, !worker->ok && worker->status == 409,
+		trial_must(trial, !worker->ok && worker->status == 409,
 			 "done twice: %d", worker->status);
-		run->told->cases++;
+		trial->told->cases++;
 	}
 }
 
-void another_key(struct run *run)
+void another_key(struct trial *trial)
 {
-	int people = run->count;
+	int people = trial->count;
 	char (*ids)[ID_TEXT] = calloc((size_t)people, sizeof(*ids));
 	struct worker worker;
 	struct scene scene;
 	long done = 0;
 
-	scene_open(&scene, run);
+	scene_open(&scene, trial);
 	scene_people(&scene, ids, people);
 	worker_open(&worker, crew_login(0), scene.site.server, scene.way,
-		    &run->history);
-	for (int i = 0; i < people && run->told->cases < run->count &&
-	     !run->told->wrong[0]; i++)
-		ask_twice(run, &worker, ids[i], &done);
-	run_must(run, site_number(&scene.site, "SELECT count(*) FROM request "
+		    &trial->history);
+	for (int i = 0; i < people && trial->told->cases < trial->count &&
+	     !trial->told->wrong[0]; i++)
+		ask_twice(trial, &worker, ids[i], &done);
+	trial_must(trial, site_number(&scene.site, "SELECT count(*) FROM request "
 		"WHERE id NOT IN (SELECT id FROM was.request)") == done,
 		"%ld acknowledged, another number kept", done);
-	run_figures(run, "every second one refused with 409");
+	trial_figures(trial, "every second one refused with 409");
 	worker_close(&worker);
 	scene_close(&scene);
 	free(ids);

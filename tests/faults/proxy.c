@@ -31,12 +31,15 @@ const char *const fault_names[FAULT_N + 1] = {
 	[FAULT_BLACK_HOLE] = "black hole",
 	[FAULT_DUPLICATE] = "duplicate",
 	[FAULT_CLOSE_REUSED] = "close reused",
+	[FAULT_FORGE] = "forge",
 };
 
 struct proxy_shared {
 	struct proxy_seen seen;
 	struct proxy_plan plan;
 	_Atomic unsigned plans;         /* odd while the plan is being changed */
+	size_t forged_size;
+	char forged[FORGED_MOST];       /* pages that are not used cost nothing */
 };
 
 struct line {
@@ -151,6 +154,7 @@ static void draw(struct relay *relay, struct line *line)
 	char key[sizeof(seen->key)];
 	bool keyed = message_header(line->ask.data, "Idempotency-Key", key,
 				    sizeof(key));
+	const char *named;
 
 	read_plan(relay);
 	seen->requests++;
@@ -162,6 +166,11 @@ static void draw(struct relay *relay, struct line *line)
 	}
 	line->fault = FAULT_NONE;
 	if (relay->plan.writes_only && !keyed)
+		return;
+	line->ask.data[strcspn(line->ask.data, "\r")] = '\0';
+	named = strstr(line->ask.data, relay->plan.path);
+	line->ask.data[strlen(line->ask.data)] = '\r';
+	if (!named)
 		return;
 	if (relay->plan.most > 0 && relay->faults >= relay->plan.most)
 		return;
@@ -247,6 +256,11 @@ static bool on_ask(struct relay *relay, struct line *line)
 	draw(relay, line);
 	if (line->fault == FAULT_DROP_BEFORE)
 		return false;
+	if (line->fault == FAULT_FORGE) {
+		send_all(line->client, relay->shared->forged,
+			 relay->shared->forged_size);
+		return false;
+	}
 	if (line->fault == FAULT_BLACK_HOLE) {
 		line->asked = true;
 		return true;
@@ -414,6 +428,13 @@ void proxy_stop(struct proxy *proxy)
 	waitpid(proxy->pid, NULL, 0);
 	unlink(proxy->front);
 	munmap(proxy->shared, sizeof(*proxy->shared));
+}
+
+void proxy_forge(struct proxy *proxy, const char *bytes, size_t size)
+{
+	size = size < FORGED_MOST ? size : FORGED_MOST;
+	memcpy(proxy->shared->forged, bytes, size);
+	proxy->shared->forged_size = size;
 }
 
 void proxy_follow(struct proxy *proxy, const struct proxy_plan *plan)

@@ -23,6 +23,7 @@ enum fault {
 	FAULT_DUPLICATE,                /* the server gets it twice */
 	FAULT_CLOSE_REUSED,             /* a connection that has served is closed
 					 * once the request was read, and done */
+	FAULT_FORGE,                    /* something else answers */
 	FAULT_N
 };
 
@@ -39,6 +40,8 @@ struct proxy_plan {
 	int drip_ms;                    /* between two bytes */
 	int cut_at;                     /* bytes that still come, or CUT_ANYWHERE */
 	bool writes_only;               /* requests with an Idempotency-Key */
+	char path[64];                  /* requests that have it in their first
+					 * line; "": all */
 };
 
 /* Told by the proxy while it runs. */
@@ -65,6 +68,10 @@ void proxy_stop(struct proxy *proxy);
 
 /* Go by another plan from the next request on, counting from the first again. */
 void proxy_follow(struct proxy *proxy, const struct proxy_plan *plan);
+
+/* Bytes that FAULT_FORGE answers with, then closes; at most FORGED_MOST. */
+#define FORGED_MOST ((size_t)32 << 20)
+void proxy_forge(struct proxy *proxy, const char *bytes, size_t size);
 
 /* What the Nth request (0, 1...) meets, and the byte at which it is cut. */
 enum fault proxy_fault(const struct proxy_plan *plan, uint64_t number);

@@ -47,7 +47,7 @@ static bool is_same(const struct raw_answer *was, const struct raw_answer *is)
 		strcmp(a, "true") == 0;
 }
 
-static void keep_one(struct run *run, struct desk *desk, struct line *line,
+static void keep_one(struct trial *trial, struct desk *desk, struct line *line,
 		     struct kept *kept, size_t number)
 {
 	assert_true(sample_make(desk, writes[number % N_ROWS(writes)].op,
@@ -56,12 +56,12 @@ static void keep_one(struct run *run, struct desk *desk, struct line *line,
 	line_ask_all(line, 1);
 	kept->answer = line->answer;
 	memset(&line->answer, 0, sizeof(line->answer));
-	run_must(run, kept->answer.status < 300, "%s: %d",
+	trial_must(trial, kept->answer.status < 300, "%s: %d",
 		 kept->sample.op->name, kept->answer.status);
 }
 
 /* Some of the kept ones at once, in any order, while others are made. */
-static void replay_some(struct run *run, struct desk *desk, struct line *lines,
+static void replay_some(struct trial *trial, struct desk *desk, struct line *lines,
 			struct kept *kept, uint64_t *seed)
 {
 	struct kept *asked[AT_ONCE];
@@ -72,46 +72,46 @@ static void replay_some(struct run *run, struct desk *desk, struct line *lines,
 	}
 	line_ask_all(lines, AT_ONCE);
 	for (int i = 0; i < AT_ONCE; i++) {
-		run_must(run, is_same(&asked[i]->answer, &lines[i].answer),
+		trial_must(trial, is_same(&asked[i]->answer, &lines[i].answer),
 			 "%s: another answer", asked[i]->sample.op->name);
-		run->told->cases++;
+		trial->told->cases++;
 	}
 }
 
-void replayed_the_same(struct run *run)
+void replayed_the_same(struct trial *trial)
 {
 	static struct kept kept[KEPT];
 	struct line lines[AT_ONCE];
 	int64_t effects, others = 0;
-	uint64_t seed = run->seed;
+	uint64_t seed = trial->seed;
 	struct desk desk;
 
 	desk_open(&desk);
 	for (int i = 0; i < AT_ONCE; i++)
 		line_open(&lines[i], desk.daemon.server);
 	for (size_t i = 0; i < KEPT; i++)
-		keep_one(run, &desk, &lines[0], &kept[i], i);
-	while (run->told->cases < run->count && !run->told->wrong[0]) {
+		keep_one(trial, &desk, &lines[0], &kept[i], i);
+	while (trial->told->cases < trial->count && !trial->told->wrong[0]) {
 		struct kept other;
 
 		if (draw(&seed, 4) == 0) {
-			keep_one(run, &desk, &lines[0], &other, others++);
+			keep_one(trial, &desk, &lines[0], &other, others++);
 			buf_fini(&other.answer.body);
 		}
 		effects = store_number(&desk, writes[1].effects);
-		replay_some(run, &desk, lines, kept, &seed);
-		run_must(run, store_number(&desk, writes[1].effects) == effects,
+		replay_some(trial, &desk, lines, kept, &seed);
+		trial_must(trial, store_number(&desk, writes[1].effects) == effects,
 			 "a replay had an effect");
 	}
-	run_figures(run, "%d keys, %lld other writes between, each answer the "
+	trial_figures(trial, "%d keys, %lld other writes between, each answer the "
 		    "first byte for byte", KEPT, (long long)others);
-	run_must(run, store_is_sound(&desk), "guichetd check");
+	trial_must(trial, store_is_sound(&desk), "guichetd check");
 	for (int i = 0; i < AT_ONCE; i++)
 		line_close(&lines[i]);
 	desk_close(&desk);
 }
 
-static void ask_at_once(struct run *run, struct desk *desk, struct line *lines,
+static void ask_at_once(struct trial *trial, struct desk *desk, struct line *lines,
 			size_t number)
 {
 	size_t which = number % N_ROWS(writes);
@@ -127,7 +127,7 @@ static void ask_at_once(struct run *run, struct desk *desk, struct line *lines,
 	for (int i = 0; i < AT_ONCE; i++) {
 		char replayed[8];
 
-		run_must(run, lines[i].answer.status < 300 &&
+		trial_must(trial, lines[i].answer.status < 300 &&
 			 lines[i].answer.body.size == lines[0].answer.body.size &&
 			 memcmp(lines[i].answer.body.data, lines[0].answer.body.data,
 				lines[0].answer.body.size) == 0,
@@ -136,13 +136,13 @@ static void ask_at_once(struct run *run, struct desk *desk, struct line *lines,
 		first += !raw_header(&lines[i].answer, "Idempotency-Replayed",
 				     replayed, sizeof(replayed));
 	}
-	run_must(run, first == 1, "%s: done %d times", sample.op->name, first);
-	run_must(run, store_number(desk, writes[which].effects) - before == 1,
+	trial_must(trial, first == 1, "%s: done %d times", sample.op->name, first);
+	trial_must(trial, store_number(desk, writes[which].effects) - before == 1,
 		 "%s: not one effect", sample.op->name);
-	run->told->cases++;
+	trial->told->cases++;
 }
 
-void eight_at_once(struct run *run)
+void eight_at_once(struct trial *trial)
 {
 	struct line lines[AT_ONCE];
 	struct desk desk;
@@ -150,9 +150,9 @@ void eight_at_once(struct run *run)
 	desk_open(&desk);
 	for (int i = 0; i < AT_ONCE; i++)
 		line_open(&lines[i], desk.daemon.server);
-	for (int i = 0; i < run->count && !run->told->wrong[0]; i++)
-		ask_at_once(run, &desk, lines, (size_t)i);
-	run_figures(run, "one done and seven replayed each time");
+	for (int i = 0; i < trial->count && !trial->told->wrong[0]; i++)
+		ask_at_once(trial, &desk, lines, (size_t)i);
+	trial_figures(trial, "one done and seven replayed each time");
 	for (int i = 0; i < AT_ONCE; i++)
 		line_close(&lines[i]);
 	desk_close(&desk);
@@ -161,7 +161,7 @@ void eight_at_once(struct run *run)
 /* ---- lost update ---- */
 
 /* Two who have read the same version change it at the same moment. */
-static void race(struct run *run, struct desk *desk, struct line *lines,
+static void race(struct trial *trial, struct desk *desk, struct line *lines,
 		 uint64_t *seed)
 {
 	static const int reasons[] = { CONTACT_RIGHTS, CONTACT_PAYMENTS };
@@ -180,30 +180,30 @@ static void race(struct run *run, struct desk *desk, struct line *lines,
 	}
 	line_ask_all(lines, 2);
 	winner = lines[0].answer.status == 200 ? 0 : 1;
-	run_must(run, lines[winner].answer.status == 200 &&
+	trial_must(trial, lines[winner].answer.status == 200 &&
 		 lines[!winner].answer.status == 412, "answered %d and %d",
 		 lines[0].answer.status, lines[1].answer.status);
 	snprintf(sql, sizeof(sql), "SELECT reason FROM contact WHERE id = %lld",
 		 (long long)id_parse(samples[0].query.any));
 	body = (void *)samples[winner].body.any;
-	run_must(run, store_number(desk, sql) == body->reason,
+	trial_must(trial, store_number(desk, sql) == body->reason,
 		 "what was refused has overwritten");
-	run->told->cases++;
+	trial->told->cases++;
 }
 
-void lost_update(struct run *run)
+void lost_update(struct trial *trial)
 {
-	uint64_t seed = run->seed;
+	uint64_t seed = trial->seed;
 	struct line lines[2];
 	struct desk desk;
 
 	desk_open(&desk);
 	for (int i = 0; i < 2; i++)
 		line_open(&lines[i], desk.daemon.server);
-	while (run->told->cases < run->count && !run->told->wrong[0])
-		race(run, &desk, lines, &seed);
-	run_figures(run, "one 200 and one 412 each time, nothing overwritten");
-	run_must(run, store_is_sound(&desk), "guichetd check");
+	while (trial->told->cases < trial->count && !trial->told->wrong[0])
+		race(trial, &desk, lines, &seed);
+	trial_figures(trial, "one 200 and one 412 each time, nothing overwritten");
+	trial_must(trial, store_is_sound(&desk), "guichetd check");
 	for (int i = 0; i < 2; i++)
 		line_close(&lines[i]);
 	desk_close(&desk);

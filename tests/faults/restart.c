@@ -17,102 +17,102 @@
 static void crew_of(struct scene *scene, struct crew *crew, int size)
 {
 	*crew = (struct crew){
-		.site = &scene->site, .history = &scene->run->history,
+		.site = &scene->site, .history = &scene->trial->history,
 		.way = scene->site.server, .size = size, .waits = true,
-		.seed = scene->run->seed,
+		.seed = scene->trial->seed,
 	};
 }
 
 static void verify(struct scene *scene, int number)
 {
-	run_must(scene->run, site_is_whole(&scene->site),
+	trial_must(scene->trial, site_is_whole(&scene->site),
 		 "integrity_check after kill %d", number);
 	if (number % VERIFY_EVERY == 0)
-		run_must(scene->run, site_is_sound(&scene->site),
+		trial_must(scene->trial, site_is_sound(&scene->site),
 			 "guichetd check after kill %d", number);
 }
 
-void killed_while_writing(struct run *run)
+void killed_while_writing(struct trial *trial)
 {
 	int64_t slowest = 0, sum = 0, took;
-	uint64_t seed = run->seed;
+	uint64_t seed = trial->seed;
 	struct scene scene;
 	struct crew crew;
 
-	scene_open(&scene, run);
+	scene_open(&scene, trial);
 	crew_of(&scene, &crew, CREW);
 	crew_start(&crew);
-	while (run->told->cases < run->count && !run->told->wrong[0]) {
+	while (trial->told->cases < trial->count && !trial->told->wrong[0]) {
 		pass_ms((int)draw(&seed, 120));
 		site_end(&scene.site, SIGKILL);
 		took = site_start(&scene.site);
 		sum += took;
 		slowest = took > slowest ? took : slowest;
-		verify(&scene, (int)++run->told->cases);
+		verify(&scene, (int)++trial->told->cases);
 	}
-	run_must(run, slowest < 2000, "a restart of %lld ms", (long long)slowest);
-	run_must(run, crew_stop(&crew), "an agent could not go on");
-	run_figures(run, "%d agents, %ld writes acknowledged, %ld once unknown; "
+	trial_must(trial, slowest < 2000, "a restart of %lld ms", (long long)slowest);
+	trial_must(trial, crew_stop(&crew), "an agent could not go on");
+	trial_figures(trial, "%d agents, %ld writes acknowledged, %ld once unknown; "
 		    "restart mean %lld ms, most %lld ms", crew.size,
 		    crew.shared->writes, crew.shared->unknown,
-		    (long long)(sum / run->told->cases), (long long)slowest);
+		    (long long)(sum / trial->told->cases), (long long)slowest);
 	scene_close(&scene);
 }
 
 /* The proxy has the answer and does not give it; then the server dies. */
-void killed_after_effect(struct run *run)
+void killed_after_effect(struct trial *trial)
 {
-	const struct proxy_plan plan = { .seed = run->seed, .writes_only = true,
+	const struct proxy_plan plan = { .seed = trial->seed, .writes_only = true,
 		.per_mille[FAULT_DROP_AFTER] = 300 };
 	struct scene scene;
 	struct crew crew;
 	long seen = 0;
 
-	scene_open(&scene, run);
+	scene_open(&scene, trial);
 	crew_of(&scene, &crew, CREW);
 	crew.way = scene.way;
 	proxy_follow(&scene.proxy, &plan);
 	crew_start(&crew);
-	while (run->told->cases < run->count && !run->told->wrong[0]) {
+	while (trial->told->cases < trial->count && !trial->told->wrong[0]) {
 		while (scene.proxy.seen->faults[FAULT_DROP_AFTER] == seen)
 			pass_ms(1);
 		site_end(&scene.site, SIGKILL);
 		seen = scene.proxy.seen->faults[FAULT_DROP_AFTER];
-		run_must(run, site_start(&scene.site) < 2000, "a slow restart");
-		verify(&scene, (int)++run->told->cases);
+		trial_must(trial, site_start(&scene.site) < 2000, "a slow restart");
+		verify(&scene, (int)++trial->told->cases);
 	}
-	run_must(run, crew_stop(&crew), "an agent could not go on");
-	run_figures(run, "%ld answers withheld, %ld writes acknowledged, %ld once "
+	trial_must(trial, crew_stop(&crew), "an agent could not go on");
+	trial_figures(trial, "%ld answers withheld, %ld writes acknowledged, %ld once "
 		    "unknown", scene.proxy.seen->faults[FAULT_DROP_AFTER],
 		    crew.shared->writes, crew.shared->unknown);
 	scene_close(&scene);
 }
 
-void graceful_restart(struct run *run)
+void graceful_restart(struct trial *trial)
 {
 	int64_t drain = 0, begin, took;
-	uint64_t seed = run->seed;
+	uint64_t seed = trial->seed;
 	struct scene scene;
 	struct crew crew;
 
-	scene_open(&scene, run);
+	scene_open(&scene, trial);
 	crew_of(&scene, &crew, BUSY_CREW);
 	crew_start(&crew);
-	while (run->told->cases < run->count && !run->told->wrong[0]) {
+	while (trial->told->cases < trial->count && !trial->told->wrong[0]) {
 		pass_ms(500 + (int)draw(&seed, 500));
 		begin = real_mono_ms();
-		run_must(run, site_end(&scene.site, SIGTERM) == 0,
+		trial_must(trial, site_end(&scene.site, SIGTERM) == 0,
 			 "it did not end well");
 		took = real_mono_ms() - begin;
 		drain = took > drain ? took : drain;
 		site_start(&scene.site);
-		run->told->cases++;
+		trial->told->cases++;
 	}
-	run_must(run, drain <= 5000, "%lld ms to finish", (long long)drain);
-	run_must(run, crew_stop(&crew), "an agent could not go on");
-	run_must(run, crew.shared->slowest_ms <= 10000,
+	trial_must(trial, drain <= 5000, "%lld ms to finish", (long long)drain);
+	trial_must(trial, crew_stop(&crew), "an agent could not go on");
+	trial_must(trial, crew.shared->slowest_ms <= 10000,
 		 "a desk resumed after %ld ms", crew.shared->slowest_ms);
-	run_figures(run, "%d clients, %ld writes; finished in %lld ms at most, "
+	trial_figures(trial, "%d clients, %ld writes; finished in %lld ms at most, "
 		    "slowest write %ld ms, nobody signed in again", crew.size,
 		    crew.shared->writes, (long long)drain,
 		    crew.shared->slowest_ms);
@@ -120,17 +120,17 @@ void graceful_restart(struct run *run)
 }
 
 /* The server is away for some seconds: all ask again, and all are served. */
-void all_come_back(struct run *run)
+void all_come_back(struct trial *trial)
 {
 	struct scene scene;
 	struct crew crew;
 	int64_t away = 0;
 	long before;
 
-	scene_open(&scene, run);
+	scene_open(&scene, trial);
 	crew_of(&scene, &crew, BUSY_CREW);
 	crew_start(&crew);
-	while (run->told->cases < run->count && !run->told->wrong[0]) {
+	while (trial->told->cases < trial->count && !trial->told->wrong[0]) {
 		pass_ms(500);
 		site_end(&scene.site, SIGKILL);
 		away = real_mono_ms();
@@ -140,16 +140,16 @@ void all_come_back(struct run *run)
 		crew.shared->slowest_ms = 0;
 		before = crew.shared->writes;
 		pass_ms(3000);
-		run_must(run, crew.shared->writes - before > crew.size,
+		trial_must(trial, crew.shared->writes - before > crew.size,
 			 "few came back");
-		run_must(run, crew.shared->slowest_ms - away < 2000,
+		trial_must(trial, crew.shared->slowest_ms - away < 2000,
 			 "a desk waited %lld ms more", (long long)
 			 (crew.shared->slowest_ms - away));
-		run->told->cases++;
+		trial->told->cases++;
 	}
-	run_figures(run, "%d clients after %lld ms without a server, slowest "
+	trial_figures(trial, "%d clients after %lld ms without a server, slowest "
 		    "write %ld ms", crew.size, (long long)away,
 		    crew.shared->slowest_ms);
-	run_must(run, crew_stop(&crew), "an agent could not go on");
+	trial_must(trial, crew_stop(&crew), "an agent could not go on");
 	scene_close(&scene);
 }

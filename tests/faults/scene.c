@@ -9,13 +9,13 @@
 
 #define PEOPLE 2000
 
-void scene_open(struct scene *scene, struct run *run)
+void scene_open(struct scene *scene, struct trial *trial)
 {
 	char front[108];
 
-	scene->run = run;
+	scene->trial = trial;
 	site_open(&scene->site, PEOPLE);
-	site_tell_owners(&scene->site, &run->history);
+	site_tell_owners(&scene->site, &trial->history);
 	snprintf(front, sizeof(front), "%s/front", scene->site.folder);
 	snprintf(scene->way, sizeof(scene->way), "unix:%s", front);
 	proxy_start(&scene->proxy, front, scene->site.socket);
@@ -24,12 +24,12 @@ void scene_open(struct scene *scene, struct run *run)
 
 void scene_close(struct scene *scene)
 {
-	run_must(scene->run, site_is_whole(&scene->site), "integrity_check");
-	site_tell_things(&scene->site, &scene->run->history);
+	trial_must(scene->trial, site_is_whole(&scene->site), "integrity_check");
+	site_tell_things(&scene->site, &scene->trial->history);
 	proxy_stop(&scene->proxy);
-	run_must(scene->run, site_end(&scene->site, SIGTERM) == 0,
+	trial_must(scene->trial, site_end(&scene->site, SIGTERM) == 0,
 		 "guichetd did not end well");
-	run_must(scene->run, site_is_sound(&scene->site), "guichetd check");
+	trial_must(scene->trial, site_is_sound(&scene->site), "guichetd check");
 	site_close(&scene->site);
 }
 
@@ -53,7 +53,7 @@ void scene_people(const struct scene *scene, char (*ids)[ID_TEXT], int count)
 
 	site_rows(&scene->site, "SELECT id FROM was.person WHERE id = file_id AND "
 		  "caisse = 1381 ORDER BY id", keep_id, &wanted);
-	run_must(scene->run, wanted.found == count, "too few people");
+	trial_must(scene->trial, wanted.found == count, "too few people");
 }
 
 void scene_contact(const char *insured_id, struct contact_new *body)

@@ -9,14 +9,14 @@
 #include "worker.h"
 
 struct scene {
-	struct run *run;
+	struct trial *trial;
 	struct site site;
 	struct proxy proxy;
 	char way[120];                  /* through the proxy */
 };
 
 /* Start both, and tell the history whose the files are. */
-void scene_open(struct scene *scene, struct run *run);
+void scene_open(struct scene *scene, struct trial *trial);
 
 /* Tell the history what there is, check the database and end everything. */
 void scene_close(struct scene *scene);

@@ -239,6 +239,39 @@ static void a_faulty_request_is_refused_where_it_is_wrong(void **state)
 	}
 }
 
+/* So many values, none of them longer than two bytes. */
+static bool read_values(int count, const char *value, struct err *err)
+{
+	struct thing t;
+	struct buf json;
+	bool ok;
+
+	buf_init(&json, 1 << 20);
+	buf_text(&json, "{\"name\":\"x\",\"z\":[0");
+	for (int i = 0; i < count; i++)
+		buf_printf(&json, ",%s", value);
+	buf_text(&json, "]}");
+	ok = codec_decode(&thing_codec, CODEC_REPLY, json.data, json.size, &t,
+			  NULL, 0, NULL, err);
+	buf_fini(&json);
+	return ok;
+}
+
+static void a_body_of_too_many_values_is_never_built(void **state)
+{
+	static const char *const values[] = { "0", "[]", "{}" };
+
+	(void)state;
+	for (size_t i = 0; i < N_ROWS(values); i++) {
+		struct err err = { 0 };
+
+		assert_true(read_values(9000, values[i], &err));
+		assert_false(read_values(20001, values[i], &err));
+		assert_int_equal(err.code, ERR_PROTOCOL);
+		assert_string_equal(err.word, "too-many");
+	}
+}
+
 static void eight_levels_are_read(void **state)
 {
 	const char *json = "{\"name\":\"x\",\"note\":\"[[[[[[[[[\",\"z\":[[[[[[[1]]]]]]]}";
@@ -409,6 +442,7 @@ int main(void)
 		cmocka_unit_test(null_and_no_member_are_the_same),
 		cmocka_unit_test(a_buffer_too_small_is_told),
 		cmocka_unit_test(a_faulty_request_is_refused_where_it_is_wrong),
+		cmocka_unit_test(a_body_of_too_many_values_is_never_built),
 		cmocka_unit_test(eight_levels_are_read),
 		cmocka_unit_test(each_fault_is_told_up_to_the_limit),
 		cmocka_unit_test(a_reply_is_cleaned_and_may_say_more),
