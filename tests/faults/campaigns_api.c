@@ -10,7 +10,7 @@ static const struct campaign campaigns[] = {
 	{ .id = "N5", .what = "black hole", .few = 20, .many = 50,
 	  .has_history = true, .run = black_hole },
 	{ .id = "N6", .what = "answer cut at each byte", .few = 3000,
-	  .many = 4000, .has_history = true, .run = cut_at_each_byte },
+	  .many = 10000, .has_history = true, .run = cut_at_each_byte },
 	{ .id = "N8", .what = "restarted under load", .few = 3, .many = 20,
 	  .has_history = true, .run = graceful_restart },
 	{ .id = "N9", .what = "reused connection closed", .few = 200,

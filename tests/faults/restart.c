@@ -43,7 +43,7 @@ void killed_while_writing(struct trial *trial)
 	crew_of(&scene, &crew, CREW);
 	crew_start(&crew);
 	while (trial->told->cases < trial->count && !trial->told->wrong[0]) {
-		pass_ms((int)draw(&seed, 120));
+		pass_ms((int)draw(&seed, 80));
 		site_end(&scene.site, SIGKILL);
 		took = site_start(&scene.site);
 		sum += took;
