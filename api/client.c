@@ -63,13 +63,13 @@ void api_close(struct api *api)
 	while (api->calls)
 		drop(api->calls);
 	http_close(api->http);
-	token_fini(&api->token);
+	secret_set(&api->token, NULL, 0);
 	free(api);
 }
 
 void api_set_token(struct api *api, const char *token)
 {
-	token_set(&api->token, token);
+	secret_set(&api->token, token, token ? strlen(token) + 1 : 0);
 	api->token_age++;
 	if (!token)
 		return;
@@ -176,7 +176,7 @@ static bool wait_for_sign_in(struct call *call)
 	    call->op->flags & API_PUBLIC)
 		return false;
 	if (client_is_read(call->op) && call->token_age != api->token_age &&
-	    token_text(&api->token)) {
+	    api->token.bytes) {
 		/* Signed in again while it was under way. */
 		buf_fini(&call->exchange.answer.body);
 		client_send(call);
@@ -192,6 +192,20 @@ static bool wait_for_sign_in(struct call *call)
 	return true;
 }
 
+/* Nobody knows what became of a write that was cut, or answered by who is not
+ * the server; one that never left did nothing. */
+static bool may_have_acted(const struct call *call)
+{
+	const struct http_exchange *exchange = &call->exchange;
+
+	if (client_is_read(call->op))
+		return false;
+	if (exchange->result == HTTP_TIMED_OUT || exchange->result == HTTP_CUT ||
+	    exchange->result == HTTP_TOO_LONG)
+		return true;
+	return exchange->result == HTTP_ANSWERED && exchange->answer.status >= 500;
+}
+
 static void on_exchange(struct http_exchange *exchange)
 {
 	struct call *call = exchange->self;
@@ -199,11 +213,14 @@ static void on_exchange(struct http_exchange *exchange)
 
 	if (wait_for_sign_in(call))
 		return;
+	if (may_have_acted(call))
+		call->unsure = true;
 	pause = pause_ms(call);
 	if (pause < 0) {
 		client_read_answer(call);
 		return;
 	}
+	call->tell_unsure = call->unsure;
 	buf_fini(&exchange->answer.body);
 	call->due_ms = clock_mono_ms() + pause;
 	call->state = CALL_PAUSED;
@@ -249,32 +266,63 @@ static void make_trace(char trace[33])
 		snprintf(trace + 2 * i, 3, "%02x", bytes[i]);
 }
 
-bool api_call(struct api *api, struct owner *owner, int slot,
-	      const struct api_request *request, struct api_sink sink)
+static struct call *call_new(struct api *api, struct owner *owner, int slot,
+			     const struct api_op *op, struct api_sink sink)
 {
 	struct call *call, **last = &api->calls;
-	struct err err;
 
-	if (!take_slot(api, owner, slot, client_is_read(request->op)))
-		return false;
 	call = mem_new(1, sizeof(*call));
 	call->api = api;
 	call->owner = owner;
 	call->slot = slot;
-	call->op = request->op;
+	call->op = op;
 	call->sink = sink;
 	call->exchange.self = call;
 	call->exchange.done = on_exchange;
 	make_trace(call->trace);
-	rows_init(&call->reply.rows, call->op->reply ? call->op->reply->size : 1);
+	rows_init(&call->reply.rows, op->reply ? op->reply->size : 1);
 	while (*last)
 		last = &(*last)->next;
 	*last = call;
 	owner_tie(owner, &call->link, on_owner_gone);
+	return call;
+}
+
+bool api_call(struct api *api, struct owner *owner, int slot,
+	      const struct api_request *request, struct api_sink sink)
+{
+	struct call *call;
+	struct err err;
+
+	if (!take_slot(api, owner, slot, client_is_read(request->op)))
+		return false;
+	call = call_new(api, owner, slot, request->op, sink);
 	if (client_prepare(call, request, &err))
 		client_send(call);
 	else
 		fail(call, &err);
+	return true;
+}
+
+bool api_again(struct api *api, struct owner *owner, int slot, const char *text,
+	       struct api_sink sink)
+{
+	char name[64];
+	const struct api_op *op;
+	struct call *call;
+
+	snprintf(name, sizeof(name), "%.*s", (int)strcspn(text, "\n"), text);
+	op = api_op_find(name);
+	if (!op || !(op->flags & API_KEYED) || !take_slot(api, owner, slot, false))
+		return false;
+	call = call_new(api, owner, slot, op, sink);
+	if (!client_read_down(call, text)) {
+		drop(call);
+		return false;
+	}
+	/* Somebody sent it before, and never knew. */
+	call->unsure = true;
+	client_send(call);
 	return true;
 }
 
@@ -319,6 +367,12 @@ static bool has_progress(struct call *call)
 		call->exchange.sent > call->told_sent;
 }
 
+static bool is_unsure(struct call *call)
+{
+	return call->tell_unsure && call->sink.unsure &&
+		call->state != CALL_ENDED;
+}
+
 /* Whoever is told may close screens and start calls: each call is unlinked
  * before its sink is told, and the list is read again after. */
 static void tell(struct call *call)
@@ -341,6 +395,10 @@ static void deliver(void *self)
 	http_deliver(api->http);
 	while ((call = next_call(api, is_due)))
 		client_send(call);
+	while ((call = next_call(api, is_unsure))) {
+		call->tell_unsure = false;
+		call->sink.unsure(call->sink.self);
+	}
 	while ((call = next_call(api, has_progress))) {
 		call->told_sent = call->exchange.sent;
 		call->sink.progress(call->sink.self, call->told_sent,

@@ -7,6 +7,7 @@
 
 #include <guichet/api/client.h>
 #include <guichet/base/clock.h>
+#include <guichet/base/secret.h>
 
 #define CLIENT_TRIES_MAX 3
 #define CLIENT_RETRY_AFTER_MAX_S 30
@@ -34,6 +35,8 @@ struct call {
 	int tries;
 	int64_t due_ms;                 /* CALL_PAUSED */
 	int64_t told_sent;              /* bytes told to sink.progress */
+	bool unsure;                    /* a try may have been the one */
+	bool tell_unsure;
 	unsigned token_age;             /* of the token it went with */
 	char trace[33];                 /* W3C trace id, 32 hex digits */
 	char path[2048];
@@ -44,17 +47,11 @@ struct call {
 	struct api_reply reply;
 };
 
-/* The bearer token, alone in a locked page. */
-struct token {
-	char *page;                     /* NULL: none was ever set */
-	size_t size;                    /* of the page */
-};
-
 struct api {
 	struct http *http;
 	int timeout_s;
 	struct call *calls;
-	struct token token;
+	struct secret token;            /* with its final zero */
 	unsigned token_age;             /* grows with each token */
 	bool signed_out, tell_signed_out;
 	void (*on_signed_out)(void *self);
@@ -64,14 +61,8 @@ struct api {
 	void *detached_self;
 };
 
-/* Keep `text` (NULL: nothing) and wipe what was kept before. */
-void token_set(struct token *token, const char *text);
-
-/* Return the token, or NULL. */
-const char *token_text(const struct token *token);
-
-/* Wipe and give the page back. */
-void token_fini(struct token *token);
+/* The media type of its JSON body. */
+const char *client_body_type(const struct api_op *op);
 
 /* Tell whether the operation changes nothing. */
 bool client_is_read(const struct api_op *op);
@@ -79,6 +70,9 @@ bool client_is_read(const struct api_op *op);
 /* Copy the request into `call`: path, headers, body.  Errors: ERR_INVALID. */
 bool client_prepare(struct call *call, const struct api_request *request,
 		    struct err *err);
+
+/* The same from what api_write_down() wrote, line by line. */
+bool client_read_down(struct call *call, const char *text);
 
 /* Send `call` once more. */
 void client_send(struct call *call);

@@ -177,6 +177,31 @@ static bool read_refusal(struct call *call, struct err *err)
 	return false;
 }
 
+/* A refusal of the server itself settles it: nothing was done by an earlier try,
+ * or this one would have been answered the same as that. */
+static bool is_settled(const struct call *call)
+{
+	int status = call->reply.status;
+
+	return call->reply.ok || (status >= 400 && status < 500 && status != 401 &&
+				  status != 429 && call->reply.err.word[0]);
+}
+
+static void tell_unknown(struct call *call)
+{
+	struct api_reply *reply = &call->reply;
+	bool answered = call->exchange.result == HTTP_ANSWERED;
+
+	memcpy(reply->key, call->key, sizeof(reply->key));
+	if (!(call->op->flags & API_KEYED) || is_settled(call) ||
+	    !(call->unsure || (answered && reply->status < 400)))
+		return;
+	reply->unknown = true;
+	err_set(&reply->err, reply->err.code, "%s",
+		_("résultat inconnu : renvoyez, rien ne sera fait deux fois"));
+	reply->err.status = reply->status;
+}
+
 void client_read_answer(struct call *call)
 {
 	const struct http_exchange *exchange = &call->exchange;
@@ -194,6 +219,7 @@ void client_read_answer(struct call *call)
 			read_success(call, &reply->err) :
 			read_refusal(call, &reply->err);
 	}
+	tell_unknown(call);
 	if (!reply->ok)
 		client_put_ref(call, &reply->err);
 	buf_fini(&call->exchange.answer.body);

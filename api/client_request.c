@@ -87,6 +87,12 @@ out:
 	return ok;
 }
 
+const char *client_body_type(const struct api_op *op)
+{
+	return op->method == API_PATCH ? "application/merge-patch+json"
+				       : "application/json";
+}
+
 static bool prepare_body(struct call *call, const struct api_request *request,
 			 struct err *err)
 {
@@ -103,8 +109,7 @@ static bool prepare_body(struct call *call, const struct api_request *request,
 	}
 	if (!op->body)
 		return true;
-	call->body_type = op->method == API_PATCH ?
-		"application/merge-patch+json" : "application/json";
+	call->body_type = client_body_type(op);
 	return codec_encode(op->body, request->body, &call->body) ||
 		err_set(err, ERR_INVALID, _("demande trop longue"));
 }
@@ -162,7 +167,7 @@ static void add_trace(struct headers *headers, const struct call *call)
 
 static void write_headers(struct headers *headers, const struct call *call)
 {
-	const char *token = token_text(&call->api->token);
+	const char *token = (const char *)call->api->token.bytes;
 
 	add(headers, "Accept: %s, application/problem+json",
 	    call->op->flags & API_RAW_REPLY ? "application/pdf"

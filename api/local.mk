@@ -32,10 +32,10 @@ noinst_LIBRARIES += libapi.a
 libapi_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURL_CFLAGS)
 libapi_a_SOURCES = \
 	%D%/client.c \
+	%D%/client_again.c \
 	%D%/client_private.h \
 	%D%/client_reply.c \
 	%D%/client_request.c \
-	%D%/client_token.c \
 	%D%/http.c \
 	%D%/http_curl.c \
 	%D%/http_curl.h \

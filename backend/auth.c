@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "auth.h"
+#include "setting.h"
 
 #include <guichet/base/clock.h>
 #include <guichet/base/intl.h>
@@ -7,6 +8,7 @@
 #include <guichet/base/workdays.h>
 
 #include <sodium.h>
+#include <stdio.h>
 #include <string.h>
 
 _Static_assert(PASSWORD_SIZE >= crypto_pwhash_STRBYTES,
@@ -37,6 +39,25 @@ void token_new(char token[TOKEN_TEXT], unsigned char hash[TOKEN_HASH_SIZE])
 			  sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 	sodium_memzero(bytes, sizeof(bytes));
 	token_hash(token, hash);
+}
+
+bool draft_key_of(struct db *db, int64_t caisse, int64_t agent_id,
+		  char out[TOKEN_TEXT], struct err *err)
+{
+	unsigned char secret[SETTING_KEY_SIZE], key[crypto_generichash_BYTES];
+	char who[64];
+
+	if (!setting_key(db, "draft.key", secret, err))
+		return false;
+	snprintf(who, sizeof(who), "%lld/%lld", (long long)caisse,
+		 (long long)agent_id);
+	crypto_generichash(key, sizeof(key), (const unsigned char *)who,
+			   strlen(who), secret, sizeof(secret));
+	sodium_bin2base64(out, TOKEN_TEXT, key, sizeof(key),
+			  sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+	sodium_memzero(secret, sizeof(secret));
+	sodium_memzero(key, sizeof(key));
+	return true;
 }
 
 bool token_hash(const char *token, unsigned char hash[TOKEN_HASH_SIZE])

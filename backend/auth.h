@@ -28,6 +28,14 @@ bool password_holds(const char *hash, const char *password);
 /* Make a token and the hash under which it is stored. */
 void token_new(char token[TOKEN_TEXT], unsigned char hash[TOKEN_HASH_SIZE]);
 
+/*
+ * Write the key of the drafts of this agent, 43 characters of base64url: made of
+ * a secret of the base and of who they are, the same at each sign-in, kept
+ * nowhere.  Errors: ERR_SYSTEM when the base lacks its secret.
+ */
+bool draft_key_of(struct db *db, int64_t caisse, int64_t agent_id,
+		  char out[TOKEN_TEXT], struct err *err);
+
 /* Hash what came after "Bearer "; false for what cannot be a token. */
 bool token_hash(const char *token, unsigned char hash[TOKEN_HASH_SIZE]);
 

@@ -47,12 +47,19 @@ bool setting_key(struct db *db, const char *name,
 
 bool setting_prepare(struct db *db, struct err *err)
 {
+	static const char *const names[] = { "cursor.key", "draft.key", NULL };
 	unsigned char key[SETTING_KEY_SIZE];
 	char hex[2 * SETTING_KEY_SIZE + 1];
+	bool ok = true;
 
-	random_bytes(key, sizeof(key));
-	sodium_bin2hex(hex, sizeof(hex), key, sizeof(key));
-	return db_run(db, err, NULL,
-		"INSERT INTO setting (name, value) VALUES ('cursor.key', $1) "
-		"ON CONFLICT DO NOTHING", "t", hex);
+	for (int i = 0; ok && names[i]; i++) {
+		random_bytes(key, sizeof(key));
+		sodium_bin2hex(hex, sizeof(hex), key, sizeof(key));
+		ok = db_run(db, err, NULL,
+			"INSERT INTO setting (name, value) VALUES ($1, $2) "
+			"ON CONFLICT DO NOTHING", "tt", names[i], hex);
+	}
+	sodium_memzero(key, sizeof(key));
+	sodium_memzero(hex, sizeof(hex));
+	return ok;
 }

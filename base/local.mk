@@ -22,6 +22,7 @@ libbase_a_SOURCES = \
 	%D%/owner.c \
 	%D%/phonetic.c \
 	%D%/rows.c \
+	%D%/secret.c \
 	%D%/text.c \
 	%D%/text_clean.c \
 	%D%/text_table.c \

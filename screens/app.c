@@ -40,6 +40,9 @@ void app_signed_in(struct app *app, struct session *session)
 {
 	api_set_token(app->api, session->token);
 	explicit_bzero(session->token, sizeof(session->token));
+	if (app->ui)
+		ui_draft_key(app->ui, session->draft_key);
+	explicit_bzero(session->draft_key, sizeof(session->draft_key));
 	app->session = *session;
 	app->signed_in = true;
 	idle_restart(app);
@@ -48,6 +51,8 @@ void app_signed_in(struct app *app, struct session *session)
 void app_sign_out(struct app *app)
 {
 	api_set_token(app->api, NULL);
+	if (app->ui)
+		ui_draft_key(app->ui, NULL);
 	app->signed_in = false;
 	idle_restart(app);
 }
@@ -193,6 +198,8 @@ static void on_detached(void *self, const struct api_op *op,
 
 	if (!app->ui || op == &api_contact_create || op == &api_hold_delete)
 		return;
+	if (reply->key[0] && !reply->unknown)
+		ui_draft_settled(app->ui, reply->key);
 	if (op == &api_hold_create) {
 		const struct hold *held = rows_at(&reply->rows, 0);
 

@@ -105,6 +105,10 @@ void app_drafts(struct ui_ctx *ctx, struct rows *out);
 /* Open the file that a draft belongs to, and the draft on it. */
 void app_take_up(struct ui_ctx *ctx, const struct ui_draft *draft);
 
+/* Ask what became of what a draft sent: the same goes again under its key.  Done,
+ * the draft goes; refused, it is taken up. */
+void app_send_again(struct ui_ctx *ctx, const struct ui_draft *draft);
+
 /* Read the header of the file again (after a proof or a write). */
 void app_refresh_file(struct ui_ctx *ctx);
 

@@ -7,6 +7,7 @@
 #include <guichet/base/mem.h>
 #include <guichet/base/text.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct call {
 	struct owner_link link;
@@ -23,6 +24,8 @@ struct call {
 /* A list has the slot of its place in the state, so that lists do not cancel each
  * other. */
 enum { SLOT_ACT = 100, SLOT_LIST = 1000 };
+
+enum { REQUEST_MAX = 32 * 1024 };       /* bytes of a form's request */
 
 static void on_released(struct owner_link *link)
 {
@@ -77,6 +80,8 @@ static void on_reply(void *self, struct api_reply *reply)
 	struct call call = *(struct call *)self;
 
 	call_end(self);
+	if (call.form && !reply->unknown)
+		ui_settled(call.ctx);
 	if (call.given_up)
 		return;
 	if (call.expected && reply->ok)
@@ -123,13 +128,35 @@ static void on_progress(void *self, int64_t sent, int64_t total)
 	ui_message(call->ctx, _("Envoi… %d %%"), tenths * 10);
 }
 
+static void on_unsure(void *self)
+{
+	ui_message(((struct call *)self)->ctx, "%s",
+		   _("Résultat inconnu, vérification…"));
+}
+
+/* On disk before the first byte leaves: the loop sends, and comes after. */
+static void keep_sent(struct ui_ctx *ctx, const struct api_request *request)
+{
+	struct buf text;
+
+	buf_init(&text, REQUEST_MAX);
+	if (api_write_down(request, &text))
+		ui_sent(ctx, buf_cstr(&text));
+	if (text.data)
+		explicit_bzero(text.data, text.capacity);
+	buf_fini(&text);
+}
+
 static bool start(struct call *call, int slot, const struct api_request *request)
 {
 	const struct api_sink sink = { .self = call, .done = on_reply,
+		.unsure = on_unsure,
 		.progress = request->op->flags & API_RAW_BODY ? on_progress : NULL };
 	struct ui_ctx *ctx = call->ctx;
 
 	if (api_call(app_of(ctx)->api, ui_owner(ctx), slot, request, sink)) {
+		if (call->form)
+			keep_sent(ctx, request);
 		idle_restart(app_of(ctx));
 		return true;
 	}

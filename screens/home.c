@@ -216,11 +216,19 @@ static const struct ui_choice draft_choices[] = {
 	{ 0 },
 };
 
+static const struct ui_choice sent_choices[] = {
+	{ 'o', N_("vérifier"), DRAFT_TAKE },
+	{ 'p', N_("plus tard"), DRAFT_LATER },
+	{ 0 },
+};
+
 static void on_draft(struct ui_ctx *ctx, void *state, int value)
 {
 	struct home *home = state;
 
-	if (value == DRAFT_TAKE) {
+	if (value == DRAFT_TAKE && home->draft.sent) {
+		app_send_again(ctx, &home->draft);
+	} else if (value == DRAFT_TAKE) {
 		app_take_up(ctx, &home->draft);
 	} else if (value == DRAFT_DROP) {
 		ui_draft_drop(ctx, home->draft.id);
@@ -236,22 +244,38 @@ static const char *screen_title(const char *name)
 	return name;
 }
 
-/* The newest draft is offered once, when the agent arrives. */
+/* What was sent comes before what was only typed. */
+static const struct ui_draft *most_urgent(const struct rows *drafts)
+{
+	for (size_t i = 0; i < drafts->count; i++) {
+		const struct ui_draft *draft = rows_at(drafts, i);
+
+		if (draft->sent)
+			return draft;
+	}
+	return rows_at(drafts, 0);
+}
+
+/* One draft is offered, once, when the agent arrives. */
 static void offer_draft(struct ui_ctx *ctx, struct home *home)
 {
 	struct rows drafts;
-	const struct ui_draft *newest;
+	const struct ui_draft *draft;
 	char at[DATE_TEXT], text[200];
 
 	rows_init(&drafts, sizeof(struct ui_draft));
 	app_drafts(ctx, &drafts);
-	newest = rows_at(&drafts, 0);
-	if (newest) {
-		home->draft = *newest;
-		moment_to_text(app_zone(ctx), newest->saved_ms, at);
-		snprintf(text, sizeof(text), _("%s, brouillon du %s"),
-			 screen_title(newest->screen), at);
-		ui_ask(ctx, _("Brouillon"), text, draft_choices, DRAFT_TAKE, on_draft);
+	draft = most_urgent(&drafts);
+	if (draft) {
+		home->draft = *draft;
+		moment_to_text(app_zone(ctx), draft->saved_ms, at);
+		snprintf(text, sizeof(text), draft->sent
+			 ? _("%s, envoi du %s : résultat inconnu")
+			 : _("Reprendre la demande commencée : %s, %s ?"),
+			 screen_title(draft->screen), at);
+		ui_ask(ctx, _("Brouillon"), text,
+		       draft->sent ? sent_choices : draft_choices, DRAFT_TAKE,
+		       on_draft);
 	}
 	rows_fini(&drafts);
 }

@@ -3,6 +3,7 @@
 noinst_LIBRARIES += libscreens.a
 libscreens_a_SOURCES = \
 	%D%/about.c \
+	%D%/again.c \
 	%D%/agenda.c \
 	%D%/app.c \
 	%D%/app.h \
@@ -54,7 +55,7 @@ libscreens_a_SOURCES = \
 bin_PROGRAMS += guichet
 guichet_SOURCES = %D%/main.c
 guichet_LDADD = libscreens.a libtui.a libapi.a libschema.a libbase.a \
-	$(TUI_LIBS) $(READLINE_LIBS) $(JANSSON_LIBS)
+	$(TUI_LIBS) $(READLINE_LIBS) $(JANSSON_LIBS) $(SODIUM_LIBS)
 
 # What the programs say of themselves.
 AM_CPPFLAGS += -DGUICHET_VERSION='"$(PACKAGE_VERSION)"'

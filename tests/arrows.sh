@@ -26,6 +26,7 @@ BEGIN {
 	uses["api"] = " jansson "
 	uses["tui"] = " curses "
 	uses["backend"] = " jansson microhttpd gnutls sodium "
+	only["sodium"] = "^base/secret[^/]*$"
 	only["curl"] = "^api/http[^/]*$"
 	only["readline"] = "^tui/prompt[^/]*$"
 	only["sqlite"] = "^backend/store/"

@@ -23,7 +23,7 @@ AM_CPPFLAGS += $(CMOCKA_CFLAGS)
 # --- base ---
 unit_tests += test_buf test_clock test_date test_err test_fold \
 	test_iban test_intl test_log test_mem test_moment test_money test_nir \
-	test_option test_owner test_rows test_text test_workdays
+	test_option test_owner test_rows test_secret test_text test_workdays
 base_test_LDADD = libbase.a $(CMOCKA_LIBS)
 test_buf_SOURCES = %D%/unit/test_buf.c
 test_buf_LDADD = $(base_test_LDADD)
@@ -55,6 +55,8 @@ test_owner_SOURCES = %D%/unit/test_owner.c
 test_owner_LDADD = $(base_test_LDADD)
 test_rows_SOURCES = %D%/unit/test_rows.c
 test_rows_LDADD = $(base_test_LDADD)
+test_secret_SOURCES = %D%/unit/test_secret.c
+test_secret_LDADD = $(base_test_LDADD) $(SODIUM_LIBS)
 test_text_SOURCES = %D%/unit/test_text.c
 test_text_LDADD = $(base_test_LDADD)
 test_workdays_SOURCES = %D%/unit/test_workdays.c
@@ -85,12 +87,12 @@ unit_tests += test_client test_http test_reply
 wire_sources = %D%/unit/wire.c %D%/unit/wire.h
 test_client_SOURCES = %D%/unit/test_client.c $(wire_sources)
 test_client_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=clock_mono_ms
-test_client_LDADD = libapi.a $(schema_test_LDADD)
+test_client_LDADD = libapi.a $(schema_test_LDADD) $(SODIUM_LIBS)
 test_reply_SOURCES = %D%/unit/test_reply.c $(wire_sources)
 test_reply_LDFLAGS = $(test_client_LDFLAGS)
 test_reply_LDADD = $(test_client_LDADD)
 test_http_SOURCES = %D%/unit/test_http.c
-test_http_LDADD = libapi.a $(schema_test_LDADD)
+test_http_LDADD = libapi.a $(schema_test_LDADD) $(SODIUM_LIBS)
 
 
 # --- tui ---
@@ -122,7 +124,8 @@ unit_tests += test_tutorial
 screen_desk = %D%/unit/screen_desk.c %D%/unit/screen_desk.h \
 	%D%/unit/fake_api.c %D%/unit/fake_api.h
 screen_test_LDADD = libscreens.a libtui.a libschema.a libbase.a \
-	$(TUI_LIBS) $(READLINE_LIBS) $(JANSSON_LIBS) $(CMOCKA_LIBS)
+	$(TUI_LIBS) $(READLINE_LIBS) $(JANSSON_LIBS) $(SODIUM_LIBS) \
+	$(CMOCKA_LIBS)
 test_tutorial_SOURCES = %D%/unit/test_tutorial.c $(screen_desk)
 test_tutorial_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/screens
 test_tutorial_LDADD = $(screen_test_LDADD)

@@ -78,6 +78,7 @@ void ui_close(struct ui *ui)
 	input_fini(&ui->input);
 	edit_fini(&ui->password);
 	cells_fini(&ui->cells);
+	secret_set(&ui->draft_key, NULL, 0);
 	tty_close(ui->tty);
 	free(ui);
 }

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Drafts: what is being typed, kept against a crash or a cut line.
+/* Drafts: what is being typed, kept against a crash or a cut line, and what was
+ * sent until its outcome is known.  One file a form (see draft_file.c); before it
+ * is sealed, lines of text:
  *
- * One file a form, KEY.draft (KEY: the form's idempotency key), mode 0600 in a
- * folder of mode 0700, written beside, synced and renamed.  Lines of text:
- *
- *	guichet-draft 1
  *	screen NAME
  *	arg ARGUMENT
  *	key UUID
  *	saved MILLISECONDS
+ *	sent REQUEST		(when it was sent and no answer came)
  *	field NAME VALUE
  *	tick ROW 0
  *
@@ -16,17 +15,11 @@
  * choice, or 0 and 1 for a tick, as for the rows of a list.  Secret fields are never written. */
 #include "draft.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <guichet/base/buf.h>
-#include <guichet/base/log.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#define DRAFT_EVERY_MS 10000
-#define PATH_SIZE 600
+/* What a crash may cost of what was typed. */
+#define DRAFT_EVERY_MS 2000
 
 static void add_escaped(struct buf *buf, const char *text)
 {
@@ -71,11 +64,16 @@ static void add_ticks(const struct ui_ctx *ctx, const struct view *view,
 
 static void write_out(const struct ui_ctx *ctx, struct buf *buf)
 {
-	buf_printf(buf, "guichet-draft 1\nscreen %s\narg ", ctx->screen->name);
+	buf_printf(buf, "screen %s\narg ", ctx->screen->name);
 	add_escaped(buf, ctx->arg);
 	buf_printf(buf, "\nkey %s\nsaved %lld\n", ctx->key,
 		   (long long)clock_now_ms());
-	for (int p = 0; p < ctx->view_count; p++) {
+	if (ctx->sent) {
+		buf_text(buf, "sent ");
+		add_escaped(buf, ctx->sent);
+		buf_text(buf, "\n");
+	}
+	for (int p = 0; p < ctx->view_count && ctx->screen->keeps_draft; p++) {
 		for (int f = 0; f < ctx->views[p].field_count; f++)
 			add_field(ctx, &ctx->views[p].part->fields[f],
 				  &ctx->views[p].fields[f], buf);
@@ -83,73 +81,79 @@ static void write_out(const struct ui_ctx *ctx, struct buf *buf)
 	}
 }
 
-static bool write_synced(const char *path, const struct buf *buf)
+static bool is_kept(const struct ui_ctx *ctx)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	bool ok;
-
-	if (fd < 0)
-		return false;
-	ok = write(fd, buf->data, buf->size) == (ssize_t)buf->size &&
-	     !fsync(fd);
-	close(fd);
-	return ok;
-}
-
-static void sync_folder(const char *folder)
-{
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	if (fd < 0)
-		return;
-	fsync(fd);
-	close(fd);
+	return ctx->screen->keeps_draft || ctx->sent;
 }
 
 void draft_save(struct ui_ctx *ctx)
 {
-	const char *folder = ctx->ui->setup.draft_directory;
-	char path[PATH_SIZE], beside[PATH_SIZE + 8];
-	struct buf buf;
+	struct ui *ui = ctx->ui;
+	struct buf plain;
 
 	ctx->typed_ms = 0;
-	if (!folder || !ctx->screen->keeps_draft)
+	/* Nobody is signed in: there is no key, and nothing of a person. */
+	if (!ui->setup.draft_directory || !ui->draft_key.bytes || !is_kept(ctx))
 		return;
-	mkdir(folder, 0700);
-	buf_init(&buf, DRAFT_MAX);
-	write_out(ctx, &buf);
-	snprintf(ctx->draft, sizeof(ctx->draft), "%s.draft", ctx->key);
-	snprintf(path, sizeof(path), "%s/%s", folder, ctx->draft);
-	snprintf(beside, sizeof(beside), "%s.new", path);
-	if (!write_synced(beside, &buf) || rename(beside, path)) {
-		log_event(LOG_WARN, "draft.unsaved", "reason", strerror(errno),
-			  NULL);
-		unlink(beside);
+	buf_init(&plain, DRAFT_MAX);
+	write_out(ctx, &plain);
+	snprintf(ctx->draft, sizeof(ctx->draft), "%s-%s.draft", ui->draft_tag,
+		 ctx->key);
+	if (plain.full || !draft_write_file(ui, ctx->draft, &plain)) {
 		ctx->draft[0] = '\0';
-		message_add(ctx->ui, true,
+		message_add(ui, true,
 			    _("Le brouillon n'a pas pu être gardé sur ce poste"));
-	} else {
-		sync_folder(folder);
 	}
-	buf_fini(&buf);
+	draft_wipe(&plain);
 }
 
+/* What was sent and is not settled is asked about at the next sign-in. */
 void draft_forget(struct ui_ctx *ctx)
 {
-	char path[PATH_SIZE];
-
 	ctx->typed_ms = 0;
-	if (!ctx->draft[0] || !ctx->ui->setup.draft_directory)
-		return;
-	snprintf(path, sizeof(path), "%s/%s", ctx->ui->setup.draft_directory,
-		 ctx->draft);
-	unlink(path);
+	if (ctx->draft[0] && !ctx->sent)
+		draft_remove_file(ctx->ui, ctx->draft);
 	ctx->draft[0] = '\0';
+}
+
+void ui_sent(struct ui_ctx *ctx, const char *request)
+{
+	draft_wipe_text(ctx->sent);
+	ctx->sent = mem_text(request);
+	draft_save(ctx);
+}
+
+void ui_settled(struct ui_ctx *ctx)
+{
+	bool saved = ctx->sent && ctx->draft[0];
+
+	draft_wipe_text(ctx->sent);
+	ctx->sent = NULL;
+	if (saved && ctx->screen->keeps_draft)
+		draft_save(ctx);
+	else if (saved)
+		draft_forget(ctx);
+}
+
+void ui_draft_settled(struct ui *ui, const char *key)
+{
+	char id[DRAFT_NAME_SIZE];
+
+	snprintf(id, sizeof(id), "%s-%s.draft", ui->draft_tag, key);
+	draft_remove_file(ui, id);
+}
+
+void ui_draft_key(struct ui *ui, const char *key)
+{
+	if (key && secret_key_from_text(&ui->draft_key, key))
+		secret_tag(&ui->draft_key, ui->draft_tag);
+	else
+		secret_set(&ui->draft_key, NULL, 0);
 }
 
 static bool is_due(const struct ui_ctx *ctx, int64_t now)
 {
-	return ctx->typed_ms && ctx->screen->keeps_draft &&
+	return ctx->typed_ms && is_kept(ctx) &&
 	       now - ctx->typed_ms >= DRAFT_EVERY_MS;
 }
 
@@ -167,7 +171,7 @@ void draft_save_all(struct ui *ui)
 {
 	for (int i = 0; i < UI_SPACES; i++)
 		for (struct ui_ctx *c = ui->spaces[i].top; c; c = c->below)
-			if (c->changed && c->screen->keeps_draft)
+			if ((c->changed || c->sent) && is_kept(c))
 				draft_save(c);
 }
 
@@ -179,7 +183,7 @@ int64_t draft_due_ms(const struct ui *ui)
 		return 0;
 	for (int i = 0; i < UI_SPACES; i++)
 		for (struct ui_ctx *c = ui->spaces[i].top; c; c = c->below)
-			if (c->typed_ms && c->screen->keeps_draft &&
+			if (c->typed_ms && is_kept(c) &&
 			    (!due || c->typed_ms + DRAFT_EVERY_MS < due))
 				due = c->typed_ms + DRAFT_EVERY_MS;
 	return due;

@@ -1,46 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Drafts found at start: listed, taken up, dropped.  Format: see draft.c. */
+/* Drafts found at the sign-in: listed, taken up, dropped.  Format: see draft.c. */
 #include "draft.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-#define PATH_SIZE 600
-#define SUFFIX ".draft"
-
-static bool is_draft_name(const char *name)
-{
-	size_t size = strlen(name), suffix = strlen(SUFFIX);
-
-	return size > suffix && size < 64 && !strchr(name, '/') &&
-	       name[0] != '.' && !strcmp(name + size - suffix, SUFFIX);
-}
-
-/* The caller frees. */
-static char *read_draft(const struct ui *ui, const char *id)
-{
-	char path[PATH_SIZE], *text;
-	size_t size;
-	FILE *file;
-
-	if (!ui->setup.draft_directory || !is_draft_name(id))
-		return NULL;
-	snprintf(path, sizeof(path), "%s/%s", ui->setup.draft_directory, id);
-	file = fopen(path, "r");
-	if (!file)
-		return NULL;
-	text = mem_new(DRAFT_MAX + 1, 1);
-	size = fread(text, 1, DRAFT_MAX, file);
-	text[size] = '\0';
-	fclose(file);
-	if (strncmp(text, "guichet-draft 1\n", 16)) {
-		free(text);
-		return NULL;
-	}
-	return text;
-}
 
 static void unescape(char *text)
 {
@@ -76,6 +39,17 @@ static bool value_of(const char *text, const char *word, char *out, size_t size)
 			break;
 	}
 	return false;
+}
+
+/* The same, as long as it is; the caller gives it to draft_wipe_text(). */
+static char *value_new(const char *text, const char *word)
+{
+	char *value = mem_new(DRAFT_MAX, 1);
+
+	if (value_of(text, word, value, DRAFT_MAX))
+		return value;
+	free(value);
+	return NULL;
 }
 
 static void apply_field(struct ui_ctx *ctx, const struct ui_field *field,
@@ -134,16 +108,17 @@ void draft_apply(struct ui_ctx *ctx, const char *text)
 
 void draft_take_up(struct ui_ctx *ctx, const char *id)
 {
-	char *text = read_draft(ctx->ui, id);
+	char *text = draft_read_file(ctx->ui, id);
 	char name[32] = "", arg[UI_ARG_SIZE] = "";
 	const struct ui_screen *screen = NULL;
 	struct ui_ctx *opened;
+	char *sent;
 
 	if (text && value_of(text, "screen", name, sizeof(name)))
 		screen = screen_find(ctx->ui, name);
 	if (!screen) {
 		message_add(ctx->ui, true, _("Ce brouillon est illisible"));
-		free(text);
+		draft_wipe_text(text);
 		return;
 	}
 	value_of(text, "arg", arg, sizeof(arg));
@@ -152,8 +127,14 @@ void draft_take_up(struct ui_ctx *ctx, const char *id)
 	value_of(text, "key", opened->key, sizeof(opened->key));
 	text_copy(opened->draft, sizeof(opened->draft), id);
 	draft_apply(opened, text);
-	free(opened->taken_up);
+	draft_wipe_text(opened->taken_up);
 	opened->taken_up = text;
+	/* What was sent was refused, or it would not be taken up: what is sent
+	 * now is another act. */
+	sent = value_new(text, "sent");
+	if (sent)
+		ui_new_key(opened);
+	draft_wipe_text(sent);
 }
 
 void ui_draft_open(struct ui_ctx *ctx, const char *id)
@@ -163,13 +144,16 @@ void ui_draft_open(struct ui_ctx *ctx, const char *id)
 
 void ui_draft_drop(struct ui_ctx *ctx, const char *id)
 {
-	char path[PATH_SIZE];
+	draft_remove_file(ctx->ui, id);
+}
 
-	if (!ctx->ui->setup.draft_directory || !is_draft_name(id))
-		return;
-	snprintf(path, sizeof(path), "%s/%s", ctx->ui->setup.draft_directory,
-		 id);
-	unlink(path);
+char *ui_draft_request(struct ui *ui, const char *id)
+{
+	char *text = draft_read_file(ui, id);
+	char *request = text ? value_new(text, "sent") : NULL;
+
+	draft_wipe_text(text);
+	return request;
 }
 
 static int newest_first(const void *a, const void *b)
@@ -179,36 +163,44 @@ static int newest_first(const void *a, const void *b)
 	return (one->saved_ms < two->saved_ms) - (one->saved_ms > two->saved_ms);
 }
 
-static void add_draft(struct ui *ui, const char *id, struct rows *out)
-{
-	char *text = read_draft(ui, id), saved[32] = "";
-	struct ui_draft *draft;
+struct listing {
+	struct rows *out;
+	int refused;
+};
 
-	if (!text)
-		return;
-	draft = rows_add(out);
-	text_copy(draft->id, sizeof(draft->id), id);
-	value_of(text, "screen", draft->screen, sizeof(draft->screen));
-	value_of(text, "arg", draft->arg, sizeof(draft->arg));
+static bool on_draft(void *self, const char *id, const char *text)
+{
+	struct listing *listing = self;
+	char saved[32] = "", *sent = value_new(text, "sent");
+	struct ui_draft draft = { .sent = sent != NULL };
+
+	draft_wipe_text(sent);
+	text_copy(draft.id, sizeof(draft.id), id);
+	value_of(text, "screen", draft.screen, sizeof(draft.screen));
+	value_of(text, "arg", draft.arg, sizeof(draft.arg));
 	value_of(text, "saved", saved, sizeof(saved));
-	draft->saved_ms = strtoll(saved, NULL, 10);
-	free(text);
+	draft.saved_ms = strtoll(saved, NULL, 10);
+	if (clock_now_ms() - draft.saved_ms > DRAFT_KEPT_MS)
+		return false;
+	rows_copy_in(listing->out, &draft);
+	return true;
+}
+
+static void on_refused(void *self)
+{
+	((struct listing *)self)->refused++;
 }
 
 void ui_drafts(struct ui *ui, struct rows *out)
 {
-	DIR *folder = ui->setup.draft_directory
-		? opendir(ui->setup.draft_directory) : NULL;
-	struct dirent *entry;
+	struct listing listing = { .out = out };
 
 	rows_fini(out);
 	rows_init(out, sizeof(struct ui_draft));
-	if (!folder)
-		return;
-	while ((entry = readdir(folder)) != NULL)
-		if (is_draft_name(entry->d_name))
-			add_draft(ui, entry->d_name, out);
-	closedir(folder);
+	draft_each_file(ui, &(struct draft_reader){ .found = on_draft,
+		.refused = on_refused, .self = &listing });
+	if (listing.refused)
+		message_add(ui, true, _("Un brouillon altéré, ou venu d'ailleurs, a été écarté"));
 	if (out->count)
 		qsort(out->items, out->count, out->size, newest_first);
 }

@@ -12,6 +12,7 @@
 
 #include <guichet/base/clock.h>
 #include <guichet/base/mem.h>
+#include <guichet/base/secret.h>
 #include <guichet/base/text.h>
 #include <guichet/tui/run.h>
 #include <guichet/tui/ui.h>
@@ -73,6 +74,7 @@ struct ui_ctx {
 	int64_t typed_ms;               /* last change not in the draft, or 0 */
 	char draft[64];                 /* file of the draft, or "" */
 	char *taken_up;                 /* text of that draft until typed over */
+	char *sent;                     /* what went off and is not settled */
 	const struct ui_screen *next_tab;
 	bool expecting;                 /* keys wait for the next screen */
 	void (*given_up)(struct ui_ctx *ctx, void *state);
@@ -126,6 +128,8 @@ struct ui {
 	bool dirty, repaint, quit, locked;
 	int exit_code;
 	bool dead;                      /* the terminal is gone */
+	struct secret draft_key;        /* of the agent; empty: nobody */
+	char draft_tag[SECRET_TAG_SIZE];
 	struct edit password;
 	char lock_error[400];
 	bool unlocking;

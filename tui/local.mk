@@ -12,6 +12,7 @@ libtui_a_SOURCES = \
 	%D%/command.c \
 	%D%/dialog.c %D%/dialog.h \
 	%D%/draft.c %D%/draft.h \
+	%D%/draft_file.c \
 	%D%/draft_read.c \
 	%D%/dump.c \
 	%D%/edit.c %D%/edit.h \
@@ -60,4 +61,4 @@ CLEANFILES += %D%/default_keys.c
 	} > $@.tmp && mv $@.tmp $@
 
 # What a program that shows screens links, behind its own objects.
-tui_link = libtui.a libbase.a $(TUI_LIBS) $(READLINE_LIBS)
+tui_link = libtui.a libbase.a $(TUI_LIBS) $(READLINE_LIBS) $(SODIUM_LIBS)

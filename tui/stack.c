@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Open screens: a stack in each space. */
-#include "impl.h"
+#include "draft.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -90,7 +90,8 @@ static void free_ctx(struct ui_ctx *ctx)
 		rows_fini(rows);
 	}
 	views_fini(ctx);
-	free(ctx->taken_up);
+	draft_wipe_text(ctx->taken_up);
+	draft_wipe_text(ctx->sent);
 	if (ctx->screen->state_size)
 		explicit_bzero(ctx->state, ctx->screen->state_size);
 	free(ctx->state);

@@ -17,6 +17,7 @@ const struct codec login_codec = {
 
 static const struct codec_field session_fields[] = {
 	CODEC_FORMATTED(struct session, token, "token", 0, FORMAT_TOKEN),
+	CODEC_FORMATTED(struct session, draft_key, "draft_key", 0, FORMAT_TOKEN),
 	CODEC_FORMATTED(struct session, user, "user", CODEC_REQUIRED, FORMAT_CODE),
 	CODEC_TEXT(struct session, display_name, "display_name", CODEC_REQUIRED),
 	CODEC_ENUM(struct session, role, "role", CODEC_REQUIRED, role_names),
@@ -36,7 +37,8 @@ static const struct codec_field session_fields[] = {
 
 const struct codec session_codec = {
 	"Session", sizeof(struct session), session_fields,
-	"A signed-in agent. The token is only in the answer of the sign-in.",
+	"A signed-in agent. The token, and the key under which the desk keeps the "
+	"agent's drafts, are only in the answer of the sign-in.",
 };
 
 static const struct codec_field password_check_fields[] = {

@@ -109,6 +109,9 @@ bool session_create(struct req *req, const void *key, const void *body,
 	session = rows_add(out);
 	codec_clear(&session_codec, session);
 	token_new(session->token, req->token);
+	if (!draft_key_of(req->db, req->caisse, req->agent_id,
+			  session->draft_key, err))
+		return false;
 	snprintf(req->location, sizeof(req->location), "/v1/sessions/current");
 	return describe(req, session, err) && db_run(req->db, err, NULL,
 		"INSERT INTO session (token, caisse, agent_id, office_id, channel, "

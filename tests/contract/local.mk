@@ -19,7 +19,7 @@ test_contract_SOURCES = \
 	%D%/success.c \
 	%D%/tls.c
 test_contract_LDADD = libapi.a libschema.a libbase.a $(JANSSON_LIBS) \
-	$(CMOCKA_LIBS)
+	$(SODIUM_LIBS) $(CMOCKA_LIBS)
 EXTRA_test_contract_DEPENDENCIES = guichetd$(EXEEXT)
 endif
 endif

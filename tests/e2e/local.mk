@@ -66,7 +66,11 @@ e2e_scripts = \
 	%D%/discreet.e2e \
 	%D%/draft.e2e \
 	%D%/draft-dropped.e2e \
+	%D%/draft-expired.e2e \
+	%D%/draft-killed.e2e \
+	%D%/draft-sent.e2e \
 	%D%/draft-taken-up.e2e \
+	%D%/draft-tampered.e2e \
 	%D%/dumb-terminal.e2e \
 	%D%/ehic-family-certificate.e2e \
 	%D%/ehic-five-keys.e2e \

@@ -31,16 +31,17 @@ static const char *first_word(char **text)
 	return word ? word : "";
 }
 
+/* Anywhere in the file, whatever bytes surround it. */
 static bool file_has(const char *path, const char *text)
 {
 	FILE *file = fopen(path, "r");
-	char *line = NULL;
+	char *all = NULL;
 	size_t size = 0;
 	bool found = false;
 
-	while (file && !found && getline(&line, &size, file) >= 0)
-		found = strstr(line, text) != NULL;
-	free(line);
+	if (file && getdelim(&all, &size, EOF, file) >= 0)
+		found = memmem(all, (size_t)ftell(file), text, strlen(text)) != NULL;
+	free(all);
 	if (file)
 		fclose(file);
 	return found;
@@ -57,10 +58,25 @@ static bool file_check(struct run *r, const char *path, const char *check, const
 	if (!strcmp(check, "mode"))
 		return (!stat(path, &st) && (st.st_mode & 07777) == strtoul(text, NULL, 8)) ||
 		       run_fail(r, "%s has mode %04o", path, st.st_mode & 07777);
-	return run_fail(r, "file PATH contains|lacks|mode|missing TEXT");
+	return run_fail(r, "file PATH contains|lacks|mode|missing|comes TEXT");
 }
 
-/* file PATH contains TEXT, lacks TEXT, mode OCTAL, missing.  PATH may be a
+/* Wait for a file that the program writes in its own time. */
+static bool file_comes(struct run *r, const char *pattern)
+{
+	int64_t end = now_ms() + run_limit_ms();
+	glob_t found;
+
+	while (glob(pattern, 0, NULL, &found) != 0) {
+		if (now_ms() >= end)
+			return run_fail(r, "%s does not come", pattern);
+		term_pump(r->term, 50);
+	}
+	globfree(&found);
+	return true;
+}
+
+/* file PATH contains TEXT, lacks TEXT, mode OCTAL, missing, comes.  PATH may be a
  * pattern: then every file it finds is checked, and there must be one. */
 bool word_file(struct run *r, char *arg)
 {
@@ -73,6 +89,8 @@ bool word_file(struct run *r, char *arg)
 	run_expand(r, path, pattern, sizeof(pattern));
 	run_expand(r, arg ? arg : "", text, sizeof(text));
 	term_settle(r->term, run_limit_ms());
+	if (!strcmp(check, "comes"))
+		return file_comes(r, pattern);
 	if (glob(pattern, 0, NULL, &found) != 0)
 		return !strcmp(check, "missing") || run_fail(r, "%s: no such file", pattern);
 	if (!strcmp(check, "missing"))
@@ -84,12 +102,19 @@ bool word_file(struct run *r, char *arg)
 }
 
 /* write PATH LINE: add a line to a file, making its folders. */
+/* write PATH LINE: add a line to a file, made when it is not there.  A pattern
+ * names the first file it finds. */
 bool word_write(struct run *r, char *arg)
 {
 	char path[ROW_SIZE];
+	glob_t found;
 	FILE *file;
 
 	run_expand(r, first_word(&arg), path, sizeof(path));
+	if (glob(path, 0, NULL, &found) == 0) {
+		snprintf(path, sizeof(path), "%s", found.gl_pathv[0]);
+		globfree(&found);
+	}
 	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
 		mkdir(path, 0700);

@@ -6,6 +6,7 @@
 #include <guichet/base/clock.h>
 #include <guichet/base/mem.h>
 #include <guichet/base/text.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -141,6 +142,24 @@ struct loop_peer api_peer(struct api *api)
 {
 	return (struct loop_peer){ .self = api, .wait = wait, .deliver = deliver,
 		.due_ms = due_ms };
+}
+
+bool api_again(struct api *api, struct owner *owner, int slot, const char *text,
+	       struct api_sink sink)
+{
+	char name[64], key[80];
+	struct api_request request = { .key = key };
+
+	if (sscanf(text, "%63s %79s", name, key) != 2)
+		return false;
+	request.op = api_op_find(name);
+	return request.op && api_call(api, owner, slot, &request, sink);
+}
+
+bool api_write_down(const struct api_request *request, struct buf *out)
+{
+	return request->key && buf_printf(out, "%s\n%s\n", request->op->name,
+					  request->key);
 }
 
 void api_set_token(struct api *api, const char *token)

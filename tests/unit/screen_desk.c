@@ -56,6 +56,7 @@ static int set_up(void **state, const char *drafts)
 	if (!t->ui)
 		fail_msg("%s", err.text);
 	t->app->ui = t->ui;
+	ui_draft_key(t->ui, "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8");
 	ui_turn(t->ui);
 	*state = t;
 	return 0;

@@ -194,6 +194,22 @@ static void only_an_open_contact_of_one_s_own_counts(void **state)
 #define T(name) cmocka_unit_test_setup_teardown(name, fixture_setup, \
 						fixture_teardown)
 
+static void the_key_of_drafts_is_of_one_agent_and_always_the_same(void **state)
+{
+	char first[TOKEN_TEXT], again[TOKEN_TEXT], other[TOKEN_TEXT];
+	struct fixture *f = *state;
+	struct err err = { 0 };
+
+	assert_true(draft_key_of(f->db, 1381, 7, first, &err));
+	assert_true(draft_key_of(f->db, 1381, 7, again, &err));
+	assert_string_equal(first, again);
+	assert_int_equal(strlen(first), 43);
+	assert_true(draft_key_of(f->db, 1381, 8, other, &err));
+	assert_string_not_equal(first, other);
+	assert_true(draft_key_of(f->db, 1382, 7, other, &err));
+	assert_string_not_equal(first, other);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -206,6 +222,7 @@ int main(void)
 		T(a_locked_account_has_no_session_any_more),
 		cmocka_unit_test(a_password_is_not_in_its_hash_and_only_it_opens),
 		cmocka_unit_test(two_tokens_are_never_the_same),
+		T(the_key_of_drafts_is_of_one_agent_and_always_the_same),
 		T(only_an_open_contact_of_one_s_own_counts),
 	};
 

@@ -5,6 +5,7 @@
 #include <guichet/base/clock.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* 21 November 2026, 11:00 in Paris: a Saturday. */
@@ -233,7 +234,7 @@ static void draft_comes_back_after_a_crash_without_its_secret(void **state)
 	desk_keys(&desk, "Down Down \"secret\"");
 	ui_drafts(desk.ui, &drafts);
 	assert_int_equal(drafts.count, 0);
-	ui_pass_time(desk.ui, 11000);
+	ui_pass_time(desk.ui, 2000);
 	ui_turn(desk.ui);
 	snprintf(key, sizeof(key), "%s", ui_key(desk.form));
 	desk_close(&desk);
@@ -276,6 +277,170 @@ static void form_fits_forty_columns(void **state)
 	desk_close(&desk);
 }
 
+/* A desk with one draft of "Zoé" in `folder`; its path. */
+static void leave_draft(struct desk *desk, char *folder, char path[300])
+{
+	struct rows drafts = { 0 };
+	const struct ui_draft *draft;
+
+	assert_non_null(mkdtemp(folder));
+	snprintf(desk->folder, sizeof(desk->folder), "%s", folder);
+	desk_open(desk, 0);
+	desk_keys(desk, "\"Zoé\"");
+	ui_pass_time(desk->ui, 2000);
+	ui_turn(desk->ui);
+	ui_drafts(desk->ui, &drafts);
+	assert_int_equal(drafts.count, 1);
+	draft = rows_at(&drafts, 0);
+	assert_false(draft->sent);
+	snprintf(path, 300, "%s/%s", folder, draft->id);
+	rows_fini(&drafts);
+	desk_close(desk);
+}
+
+static size_t drafts_of(struct desk *desk)
+{
+	struct rows drafts = { 0 };
+	size_t count;
+
+	ui_drafts(desk->ui, &drafts);
+	count = drafts.count;
+	rows_fini(&drafts);
+	return count;
+}
+
+static void draft_cannot_be_read_on_the_disk(void **state)
+{
+	char folder[] = "/tmp/guichet-test-XXXXXX", path[300], bytes[4096];
+	struct desk desk = { .first = "order" };
+	struct stat about;
+	size_t size;
+	FILE *file;
+
+	(void)state;
+	leave_draft(&desk, folder, path);
+	assert_int_equal(stat(path, &about), 0);
+	assert_int_equal(about.st_mode & 07777, 0600);
+	file = fopen(path, "r");
+	assert_non_null(file);
+	size = fread(bytes, 1, sizeof(bytes), file);
+	fclose(file);
+	assert_true(size > 16);
+	assert_null(memmem(bytes, size, "Zoé", strlen("Zoé")));
+	assert_null(memmem(bytes, size, "order", 5));
+	unlink(path);
+	rmdir(folder);
+}
+
+static void draft_that_was_changed_or_moved_is_put_away_in_one_sentence(void **state)
+{
+	char folder[] = "/tmp/guichet-test-XXXXXX", path[300], moved[340];
+	struct desk desk = { .first = "order" };
+
+	(void)state;
+	leave_draft(&desk, folder, path);
+	/* The same bytes under another key. */
+	snprintf(moved, sizeof(moved), "%s", path);
+	moved[strlen(moved) - 7] = moved[strlen(moved) - 7] == '0' ? '1' : '0';
+	assert_int_equal(rename(path, moved), 0);
+	desk.first = "people";
+	desk_open(&desk, 3);
+	assert_int_equal(drafts_of(&desk), 0);
+	ui_turn(desk.ui);
+	desk_see(&desk, "Un brouillon altéré");
+	assert_int_not_equal(access(moved, F_OK), 0);
+	desk_close(&desk);
+	rmdir(folder);
+}
+
+static void draft_behind_a_link_is_not_read(void **state)
+{
+	char folder[] = "/tmp/guichet-test-XXXXXX", path[300], aside[320];
+	struct desk desk = { .first = "order" };
+
+	(void)state;
+	leave_draft(&desk, folder, path);
+	snprintf(aside, sizeof(aside), "%s/aside", folder);
+	assert_int_equal(rename(path, aside), 0);
+	assert_int_equal(symlink(aside, path), 0);
+	desk.first = "people";
+	desk_open(&desk, 3);
+	assert_int_equal(drafts_of(&desk), 0);
+	desk_close(&desk);
+	unlink(aside);
+	unlink(path);
+	rmdir(folder);
+}
+
+static void draft_of_another_agent_stays_for_them(void **state)
+{
+	char folder[] = "/tmp/guichet-test-XXXXXX", path[300];
+	struct desk desk = { .first = "order" };
+
+	(void)state;
+	leave_draft(&desk, folder, path);
+	desk.first = "people";
+	desk_open(&desk, 3);
+	ui_draft_key(desk.ui, "//not-base64//");
+	assert_int_equal(drafts_of(&desk), 0);
+	ui_draft_key(desk.ui, "HwECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8");
+	assert_int_equal(drafts_of(&desk), 0);
+	desk_not(&desk, "brouillon");
+	ui_draft_key(desk.ui, DESK_DRAFT_KEY);
+	assert_int_equal(drafts_of(&desk), 1);
+	desk_close(&desk);
+	unlink(path);
+	rmdir(folder);
+}
+
+static void draft_goes_after_three_days(void **state)
+{
+	char folder[] = "/tmp/guichet-test-XXXXXX", path[300];
+	struct desk desk = { .first = "order" };
+	int64_t now = clock_now_ms();
+
+	(void)state;
+	leave_draft(&desk, folder, path);
+	desk.first = "people";
+	desk_open(&desk, 3);
+	clock_start_at(now + 71 * INT64_C(3600000));
+	assert_int_equal(drafts_of(&desk), 1);
+	clock_start_at(now + 73 * INT64_C(3600000));
+	assert_int_equal(drafts_of(&desk), 0);
+	assert_int_not_equal(access(path, F_OK), 0);
+	clock_start_at(now);
+	desk_close(&desk);
+	rmdir(folder);
+}
+
+static void what_was_sent_is_kept_until_it_is_settled(void **state)
+{
+	char folder[] = "/tmp/guichet-test-XXXXXX", id[64], *request;
+	struct desk desk = { .first = "order" };
+	struct rows drafts = { 0 };
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(desk.folder, sizeof(desk.folder), "%s", folder);
+	desk_open(&desk, 0);
+	ui_sent(desk.form, "op\n/path\\\nkey");
+	ui_drafts(desk.ui, &drafts);
+	assert_int_equal(drafts.count, 1);
+	assert_true(((struct ui_draft *)rows_at(&drafts, 0))->sent);
+	snprintf(id, sizeof(id), "%s", ((struct ui_draft *)rows_at(&drafts, 0))->id);
+	request = ui_draft_request(desk.ui, id);
+	assert_string_equal(request, "op\n/path\\\nkey");
+	free(request);
+	/* Left with the outcome unknown: asked about at the next sign-in. */
+	ui_set_unchanged(desk.form);
+	assert_int_equal(drafts_of(&desk), 1);
+	ui_draft_settled(desk.ui, ui_key(desk.form));
+	assert_int_equal(drafts_of(&desk), 0);
+	rows_fini(&drafts);
+	desk_close(&desk);
+	rmdir(folder);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -293,6 +458,12 @@ int main(void)
 		cmocka_unit_test(leaving_what_is_typed_is_asked_and_no_is_the_default),
 		cmocka_unit_test(letters_never_act_in_a_field),
 		cmocka_unit_test(draft_comes_back_after_a_crash_without_its_secret),
+		cmocka_unit_test(draft_cannot_be_read_on_the_disk),
+		cmocka_unit_test(draft_that_was_changed_or_moved_is_put_away_in_one_sentence),
+		cmocka_unit_test(draft_behind_a_link_is_not_read),
+		cmocka_unit_test(draft_of_another_agent_stays_for_them),
+		cmocka_unit_test(draft_goes_after_three_days),
+		cmocka_unit_test(what_was_sent_is_kept_until_it_is_settled),
 		cmocka_unit_test(form_fits_forty_columns),
 	};
 

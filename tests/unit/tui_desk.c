@@ -317,6 +317,7 @@ void desk_open(struct desk *desk, int many)
 	desk->ui = ui_open(&setup, &err);
 	if (!desk->ui)
 		fail_msg("%s", err.text);
+	ui_draft_key(desk->ui, DESK_DRAFT_KEY);
 	ui_turn(desk->ui);
 }
 

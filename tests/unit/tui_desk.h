@@ -5,6 +5,9 @@
 
 #include <guichet/tui/run.h>
 
+/* Of the agent of the desk. */
+#define DESK_DRAFT_KEY "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"
+
 struct person {
 	char name[40];
 	int64_t due_cts;

@@ -24,6 +24,9 @@ struct api_reply {
 	bool ok;
 	int status;                     /* 0 when there was no answer */
 	bool replayed;                  /* the server had done it already */
+	bool unknown;                   /* a write that may have been done or not:
+					 * the same key tells, and does no more */
+	char key[68];                   /* of a write; "" for the others */
 	struct err err;                 /* when !ok; fit for the agent */
 	struct rows rows;               /* of op->reply; exactly 1 unless API_LIST */
 	char etag[48];                  /* "" when there is none */
@@ -38,6 +41,8 @@ struct api_sink {
 	void (*done)(void *self, struct api_reply *reply);
 	/* Progress of an upload, bytes; may be NULL. */
 	void (*progress)(void *self, int64_t sent, int64_t total);
+	/* A write whose outcome is unknown is about to go again; may be NULL. */
+	void (*unsure)(void *self);
 };
 
 struct api_request {
@@ -84,6 +89,18 @@ void api_give_up(struct api *api);
  */
 bool api_call(struct api *api, struct owner *owner, int slot,
 	      const struct api_request *request, struct api_sink sink);
+
+/*
+ * Write a keyed request down so that api_again() can send it whatever becomes of
+ * this process: "OP\nPATH\nKEY\nETAG\nCONTACT\nBODY".  It says all of a person that
+ * the request says.  False when it does not go out, or `out` is too small.
+ */
+bool api_write_down(const struct api_request *request, struct buf *out);
+
+/* Send what was written down, under its key.  False, and nothing sent, for what
+ * api_write_down() does not write. */
+bool api_again(struct api *api, struct owner *owner, int slot, const char *text,
+	       struct api_sink sink);
 
 /* Told when a write ends whose owner is gone. */
 void api_on_detached(struct api *api,

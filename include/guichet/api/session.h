@@ -16,6 +16,7 @@ struct login {
 
 struct session {
 	char token[64];                 /* only in the answer of session.create */
+	char draft_key[64];             /* there too: seals this agent's drafts */
 	char user[64];
 	char display_name[NAME_SIZE];   /* "A. Lefèvre" */
 	int role;                       /* enum role */

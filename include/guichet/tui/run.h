@@ -155,11 +155,23 @@ struct ui_draft {
 	char id[64];                    /* file name without folder */
 	char screen[32], arg[UI_ARG_SIZE];
 	int64_t saved_ms;
+	bool sent;                      /* it went off, and nobody knows more */
 };
 
-/* List the drafts there are, newest first, as rows of struct ui_draft.  What
- * `out` held is freed; it may be all zero. */
+/* Seal drafts under this key, base64url of 32 bytes, from now on; NULL forgets it:
+ * no draft is kept, none is found. */
+void ui_draft_key(struct ui *ui, const char *key);
+
+/* List the drafts of this agent, newest first, as rows of struct ui_draft.  What
+ * `out` held is freed; it may be all zero.  Those older than 72 hours go, and
+ * those that were tampered with, which is said. */
 void ui_drafts(struct ui *ui, struct rows *out);
+
+/* What a draft had sent; NULL when nothing.  The caller wipes and frees it. */
+char *ui_draft_request(struct ui *ui, const char *id);
+
+/* What went off under `key` from a form that is gone was answered. */
+void ui_draft_settled(struct ui *ui, const char *key);
 
 /* Take one up (its screen opens in front, filled), or delete it. */
 void ui_draft_open(struct ui_ctx *ctx, const char *id);

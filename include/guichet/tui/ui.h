@@ -240,6 +240,11 @@ struct owner *ui_owner(struct ui_ctx *ctx);
 const char *ui_key(const struct ui_ctx *ctx);
 void ui_new_key(struct ui_ctx *ctx);
 
+/* The form just sent `request` under its key: it is kept with its draft, on disk
+ * before this returns, until ui_settled() says that the outcome is known. */
+void ui_sent(struct ui_ctx *ctx, const char *request);
+void ui_settled(struct ui_ctx *ctx);
+
 /* The struct ui_space of this screen: which side-by-side file it belongs to.
  * `data` is the application's. */
 void *ui_space_data(const struct ui_ctx *ctx);
