@@ -158,6 +158,23 @@ static void on_unlock(void *user, const char *password)
 	explicit_bzero(&check, sizeof(check));
 }
 
+/* What the screens do not hold of a person. */
+static void on_veil(void *user, void (*cover)(void *self, void *bytes, size_t size),
+		    void *self)
+{
+	struct app *app = user;
+
+	for (struct file *file = app->files; file; file = file->next) {
+		cover(self, &file->contact, sizeof(file->contact));
+		cover(self, &file->insured, sizeof(file->insured));
+		cover(self, &file->filter, sizeof(file->filter));
+	}
+	cover(self, &app->opening.contact, sizeof(app->opening.contact));
+	cover(self, &app->change, sizeof(app->change));
+	cover(self, app->paper.bytes.data, app->paper.bytes.capacity);
+	cover(self, app->paper.name, sizeof(app->paper.name));
+}
+
 static void on_space_closed(void *user, void *data)
 {
 	file_free(user, data);
@@ -233,6 +250,7 @@ void app_setup(struct app *app, struct ui_setup *setup)
 		.hooks = {
 			.header = on_header,
 			.unlock = on_unlock,
+			.veil = on_veil,
 			.space_closed = on_space_closed,
 			.offered = on_offered,
 			.named = on_named,

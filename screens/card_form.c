@@ -80,6 +80,8 @@ static void fill(struct card_form *form)
 			? strcmp(pick->person.id, form->preset) == 0
 			: pick->person.kinship == KIN_INSURED;
 	}
+	rows_fini(&form->read);         /* once is enough */
+	rows_init(&form->read, sizeof(struct beneficiary));
 }
 
 static void set_address(struct card_form *form, const struct insured *insured)

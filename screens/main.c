@@ -7,6 +7,7 @@
 #include <guichet/base/mem.h>
 #include <guichet/base/text.h>
 #include <locale.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,7 +32,11 @@ static void clean_environment(void)
 	static const char *const kept[] = { "TERM=", "LANG=", "LC_", "HOME=", "TZ=",
 		"LINES=", "COLUMNS=", "XDG_", "SSH_TTY=", "GUICHET_", "PATH=",
 		"NO_COLOR=", "ACCESSIBLE=", "ESCDELAY=", "NCURSES_NO_UTF8_ACS=",
-		"INPUTRC=", "ASAN_OPTIONS=", "UBSAN_OPTIONS=", "COLORTERM=", NULL };
+		"COLORTERM=",
+#ifdef __SANITIZE_ADDRESS__
+		"ASAN_OPTIONS=", "UBSAN_OPTIONS=",
+#endif
+		NULL };
 	char **to = environ;
 
 	for (char **from = environ; *from; from++)
@@ -41,6 +46,8 @@ static void clean_environment(void)
 				break;
 			}
 	*to = NULL;
+	/* The command line is guichet's, not a shell's: no file of readline's. */
+	setenv("INPUTRC", "/dev/null", 1);
 }
 
 /* Nothing private in a core file, nor for another process of the same user. */
@@ -50,6 +57,8 @@ static void close_doors(void)
 
 	setrlimit(RLIMIT_CORE, &none);
 	prctl(PR_SET_DUMPABLE, 0);
+	/* What is freed is overwritten: it was somebody's. */
+	mallopt(M_PERTURB, 0x5A);
 	umask(077);
 	signal(SIGPIPE, SIG_IGN);
 }

@@ -2,6 +2,7 @@
 /* Opening the program's terminal session, its one loop, closing it. */
 #include "impl.h"
 #include "tty.h"
+#include "veil.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -142,7 +143,9 @@ int ui_run_loop(struct ui *ui)
 		};
 		bool some;
 
+		veil_put(ui);
 		wait(ui, fds, 2);
+		veil_lift(ui);
 		take_signals(ui);
 		if (ui->quit)
 			break;

@@ -167,6 +167,14 @@ void draft_tick(struct ui *ui)
 				draft_save(c);
 }
 
+void draft_save_typed(struct ui *ui)
+{
+	for (int i = 0; i < UI_SPACES; i++)
+		for (struct ui_ctx *c = ui->spaces[i].top; c; c = c->below)
+			if (c->typed_ms && is_kept(c))
+				draft_save(c);
+}
+
 void draft_save_all(struct ui *ui)
 {
 	for (int i = 0; i < UI_SPACES; i++)

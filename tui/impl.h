@@ -130,6 +130,8 @@ struct ui {
 	bool dead;                      /* the terminal is gone */
 	struct secret draft_key;        /* of the agent; empty: nobody */
 	char draft_tag[SECRET_TAG_SIZE];
+	struct secret veil;             /* key of the veil, while it is there */
+	bool wiped;                     /* what was written before the lock */
 	struct edit password;
 	char lock_error[400];
 	bool unlocking;
@@ -329,6 +331,8 @@ void prompt_open(struct ui *ui);
 void prompt_key(struct ui *ui, uint32_t key);
 void prompt_paste(struct ui *ui, const char *text, size_t size);
 void prompt_close(struct ui *ui);
+/* Forget the commands typed so far. */
+void prompt_forget(void);
 void prompt_fini(struct ui *ui);
 bool command_run(struct ui_ctx *ctx, const char *line, struct err *err);
 char *command_complete(struct ui *ui, const char *line, const char *start,
@@ -336,6 +340,7 @@ char *command_complete(struct ui *ui, const char *line, const char *start,
 
 void draft_take_up(struct ui_ctx *ctx, const char *id);
 void draft_save_all(struct ui *ui);
+void draft_save_typed(struct ui *ui); /* what is not in its draft yet */
 void draft_forget(struct ui_ctx *ctx);
 void draft_tick(struct ui *ui);
 int64_t draft_due_ms(const struct ui *ui);

@@ -209,6 +209,18 @@ void input_forget(struct input *input)
 	input->next = input->queue.count;
 }
 
+void input_wipe(struct input *input)
+{
+	if (input->next < input->queue.count)
+		return;
+	empty_queue(input);
+	if (input->queue.items)
+		explicit_bzero(input->queue.items,
+			       input->queue.capacity * input->queue.size);
+	if (input->paste && !input->pasting)
+		explicit_bzero(input->paste, PASTE_MAX);
+}
+
 const struct input_event *input_peek(const struct input *input, size_t index)
 {
 	return rows_at(&input->queue, input->next + index);

@@ -52,6 +52,9 @@ void input_flush(struct input *input);
 /* Forget the events that nobody took. */
 void input_forget(struct input *input);
 
+/* Leave nothing in memory of the events that were taken. */
+void input_wipe(struct input *input);
+
 /* Look at event `index` of those not taken, NULL when there is none. */
 const struct input_event *input_peek(const struct input *input, size_t index);
 

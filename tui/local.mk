@@ -46,6 +46,7 @@ libtui_a_SOURCES = \
 	%D%/tty.c %D%/tty.h \
 	%D%/tty_keys.c \
 	%D%/turn.c \
+	%D%/veil.c %D%/veil.h \
 	%D%/views.c
 nodist_libtui_a_SOURCES = %D%/default_keys.c
 

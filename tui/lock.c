@@ -10,7 +10,9 @@ void lock_now(struct ui *ui)
 	if (ui->locked)
 		return;
 	prompt_close(ui);
+	prompt_forget();
 	ui->locked = true;
+	ui->wiped = false;
 	ui->unlocking = false;
 	ui->lock_error[0] = '\0';
 	ui->message_shown = false;

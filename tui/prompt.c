@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <malloc.h>
 #include <readline/history.h>
 #include <readline/readline.h>
 
@@ -164,6 +165,15 @@ void prompt_close(struct ui *ui)
 	line.line = NULL;
 	line.ui = NULL;
 	ui->dirty = true;
+}
+
+void prompt_forget(void)
+{
+	if (!line.started || line.ui)
+		return;
+	clear_history();
+	explicit_bzero(line.bytes, sizeof(line.bytes));
+	explicit_bzero(rl_line_buffer, malloc_usable_size(rl_line_buffer));
 }
 
 void prompt_fini(struct ui *ui)

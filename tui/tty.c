@@ -106,21 +106,51 @@ static bool start_curses(struct tty *tty, const struct ui_setup *setup,
 	return true;
 }
 
-/* Until it has been left once, curses flushes at every move of the cursor:
- * left and taken again out of sight, it writes a repaint in one piece. */
-static void flush_less(struct tty *tty)
+/* Let `act` write to no terminal at all. */
+static void out_of_sight(const struct tty *tty, void (*act)(void))
 {
-	int fd = fileno(tty->out), real = dup(fd);
+	int fd = fileno(tty->out), real = fcntl(fd, F_DUPFD_CLOEXEC, 3);
 	int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
 
 	if (real >= 0 && nowhere >= 0 && dup2(nowhere, fd) >= 0) {
-		endwin();
+		act();
 		dup2(real, fd);
 	}
 	if (real >= 0)
 		close(real);
 	if (nowhere >= 0)
 		close(nowhere);
+}
+
+static void leave_once(void)
+{
+	endwin();
+}
+
+/* Until it has been left once, curses flushes at every move of the cursor:
+ * left and taken again out of sight, it writes a repaint in one piece. */
+static void flush_less(struct tty *tty)
+{
+	out_of_sight(tty, leave_once);
+}
+
+/* A screen where each character changes the look of the last: more bytes than the
+ * buffer of curses holds, which is made for one screen. */
+static void fill_buffer(void)
+{
+	for (int y = 0; y < LINES; y++)
+		for (int x = 0; x < COLS; x++)
+			mvaddch(y, x, x & 1 ? 'x' | A_BOLD : 'x');
+	clearok(curscr, TRUE);
+	refresh();
+	erase();
+	clearok(curscr, TRUE);
+}
+
+void tty_wipe(const struct tty *tty)
+{
+	if (!tty->offscreen && tty->taken)
+		out_of_sight(tty, fill_buffer);
 }
 
 static void catch_signals(struct tty *tty)

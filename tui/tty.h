@@ -34,6 +34,10 @@ int tty_columns(void);
 /* Paint everything again, from nothing (Ctrl-L). */
 void tty_repaint(void);
 
+/* Leave nothing in memory of what was written to the terminal: everything is to
+ * be painted again. */
+void tty_wipe(const struct tty *tty);
+
 /* Send what was drawn, the cursor last at `y`, `x`. */
 void tty_update(int y, int x);
 

@@ -7,6 +7,7 @@ e2e_run_SOURCES = \
 	%D%/keys.c \
 	%D%/looks.c \
 	%D%/main.c \
+	%D%/memory.c \
 	%D%/monkey.c \
 	%D%/outside.c \
 	%D%/picture.c \
@@ -92,6 +93,7 @@ e2e_scripts = \
 	%D%/keymap.e2e \
 	%D%/keys.e2e \
 	%D%/locale-c.e2e \
+	%D%/lock-wipes.e2e \
 	%D%/login-wrong.e2e \
 	%D%/main-screens-160x50.e2e \
 	%D%/main-screens-60x20.e2e \

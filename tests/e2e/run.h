@@ -200,6 +200,9 @@ bool run_healthy(struct run *r);
 bool word_start(struct run *r, char *arg);
 bool word_resize(struct run *r, char *arg);
 
+/* The memory of the program (memory.c). */
+bool word_memory(struct run *r, char *arg);
+
 /* Keys at random (monkey.c). */
 bool word_monkey(struct run *r, char *arg);
 

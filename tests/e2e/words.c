@@ -251,6 +251,7 @@ const struct word words[] = {
 	{ "key", word_key, true, true },
 	{ "keys", word_keys, true, true },
 	{ "mark", word_mark, false, false },
+	{ "memory", word_memory, true, true },
 	{ "monkey", word_monkey, true, true },
 	{ "not", word_not, true, true },
 	{ "paste", word_paste, true, true },

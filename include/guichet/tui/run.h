@@ -41,6 +41,12 @@ struct ui_hooks {
 	void (*unlock)(void *user, const char *password);
 	/* The screen was locked: forget what need not be kept. */
 	void (*locked)(void *user);
+	/* Give `cover` each block of the application that tells of people: it is
+	 * unreadable while the screen is locked and nothing runs.  Called again
+	 * before anything runs: the same blocks in the same order. */
+	void (*veil)(void *user,
+		     void (*cover)(void *self, void *bytes, size_t size),
+		     void *self);
 	/* A space closes; `data` as given to ui_space_open(). */
 	void (*space_closed)(void *user, void *data);
 	/* Whether an action of the application makes sense on this screen now:
