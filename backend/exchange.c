@@ -133,7 +133,7 @@ bool exchange_writes(const struct exchange *ex)
 
 static bool has_body(const struct exchange *ex)
 {
-	return ex->asked.length > 0 || ex->asked.chunked;
+	return ex->asked.length > 0;
 }
 
 bool exchange_open(struct exchange *ex, struct db *reader)

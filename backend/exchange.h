@@ -43,7 +43,6 @@ struct asked {
 	const char *authorization, *contact, *key, *if_match, *if_none_match;
 	const char *type, *accept, *traceparent;
 	int64_t length;                 /* Content-Length, -1: not said */
-	bool chunked;
 };
 
 struct exchange {

@@ -126,8 +126,7 @@ static bool check_length(struct exchange *ex, struct err *err)
 	ex->input.limit = ex->input_most;
 	if (ex->asked.length > (int64_t)ex->input_most)
 		return req_refuse(err, 413, "body.large", _("l'envoi est trop lourd"));
-	if (!body && (ex->asked.length > 0 ||
-		      (ex->asked.chunked && op->method == API_GET)))
+	if (!body && ex->asked.length > 0)
 		return req_refuse(err, 400, "request.invalid",
 				  _("cette demande n'a pas de corps"));
 	return true;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "http.h"
 #include "health.h"
+#include "intake.h"
 #include "screen.h"
 #include "watch.h"
 
@@ -26,7 +27,7 @@ struct http {
 	struct server *server;
 	struct MHD_Daemon *daemon;
 	struct watch watch;
-	bool client_certificates;
+	bool tls, client_certificates;
 };
 
 static void on_connection(void *arg, struct MHD_Connection *connection,
@@ -34,35 +35,49 @@ static void on_connection(void *arg, struct MHD_Connection *connection,
 {
 	struct http *http = arg;
 	const union MHD_ConnectionInfo *info;
+	struct intake *intake = *cls;
 
 	if (code == MHD_CONNECTION_NOTIFY_STARTED) {
 		info = MHD_get_connection_info(connection,
 					       MHD_CONNECTION_INFO_CONNECTION_FD);
-		*cls = watch_add(&http->watch, info->connect_fd, clock_mono_ms());
-	} else if (*cls) {
-		watch_forget(&http->watch, *cls);
+		intake = mem_new(1, sizeof(*intake));
+		if (intake_open(intake, info->connect_fd, http->tls, &http->watch))
+			*cls = intake;
+		else
+			free(intake);
+	} else if (intake) {
+		intake_close(intake);
+		free(intake);
 		*cls = NULL;
 	}
+}
+
+static struct intake *intake_of(struct MHD_Connection *connection)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection,
+		MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+	return info ? info->socket_context : NULL;
 }
 
 static void at_stage(struct http *http, struct MHD_Connection *connection,
 		     enum watch_stage stage)
 {
-	const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection,
-		MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+	struct intake *intake = intake_of(connection);
 
-	if (info && info->socket_context)
-		watch_stage(&http->watch, info->socket_context, stage,
-			    clock_mono_ms());
+	if (intake)
+		watch_stage(&http->watch, intake->watched, stage, clock_mono_ms());
 }
 
 static void *on_uri(void *arg, const char *uri, struct MHD_Connection *connection)
 {
 	struct http *http = arg;
 	struct exchange *ex = exchange_new(http->server, uri);
+	struct intake *intake = intake_of(connection);
 
 	ex->connection = connection;
-	at_stage(http, connection, WATCH_RECEIVING);
+	if (intake)
+		watch_began(&http->watch, intake->watched, clock_mono_ms());
 	return ex;
 }
 
@@ -70,9 +85,12 @@ static void on_completed(void *arg, struct MHD_Connection *connection, void **cl
 			 enum MHD_RequestTerminationCode code)
 {
 	struct exchange *ex = *cls;
+	struct intake *intake = intake_of(connection);
 
+	(void)arg;
 	(void)code;
-	at_stage(arg, connection, WATCH_IDLE);
+	if (intake)
+		intake_next(intake);
 	*cls = NULL;
 	if (ex && ex->counted)
 		server_count(ex->server, ex);
@@ -134,7 +152,7 @@ static enum MHD_Result send_answer(struct http *http, struct exchange *ex)
 	if (!response)
 		return MHD_NO;
 	log_refusal(ex);
-	at_stage(http, ex->connection, WATCH_WORKING);
+	at_stage(http, ex->connection, WATCH_ANSWERING);
 	if (answer->retry_s > 0)
 		snprintf(retry, sizeof(retry), "%lld", (long long)answer->retry_s);
 	add(response, "Content-Type", answer->type);
@@ -198,12 +216,14 @@ static enum MHD_Result finish(struct http *http, struct exchange *ex)
 	return MHD_YES;
 }
 
-static enum MHD_Result admit(struct http *http, struct exchange *ex, const char *method,
-			      const char *version)
+static enum MHD_Result admit(struct http *http, struct exchange *ex,
+			     const char *method)
 {
 	struct err err = { 0 };
 	struct db *reader;
 
+	if (!intake_admit(intake_of(ex->connection), ex->asked.path, &err))
+		goto refused;
 	if (http->client_certificates && !peer_is_trusted(ex->connection)) {
 		req_refuse(&err, 403, "certificate.needed",
 			   _("ce poste n'a pas de certificat valable : prévenez le support"));
@@ -211,7 +231,7 @@ static enum MHD_Result admit(struct http *http, struct exchange *ex, const char 
 	}
 	if (health_answer(ex, method))
 		return MHD_YES;
-	if (!screen_headers(ex, ex->connection, method, version, &err))
+	if (!screen_headers(ex, ex->connection, method, &err))
 		goto refused;
 	if (atomic_load(&http->server->draining)) {
 		req_refuse(&err, 503, "server.draining",
@@ -227,7 +247,7 @@ static enum MHD_Result admit(struct http *http, struct exchange *ex, const char 
 	if (exchange_open(ex, reader))
 		return MHD_YES;
 	/* A short body is read and dropped, so that the connection lives on. */
-	ex->answer.close = ex->asked.length > DROPPED_MOST || ex->asked.chunked;
+	ex->answer.close = ex->asked.length > DROPPED_MOST;
 	return ex->answer.close ? send_answer(http, ex) : MHD_YES;
 refused:
 	exchange_refuse(ex, &err, NULL, 0);
@@ -244,10 +264,11 @@ static enum MHD_Result on_request(void *arg, struct MHD_Connection *connection,
 	struct http *http = arg;
 
 	(void)url;
+	(void)version;
 	(void)connection;
 	switch (ex->stage) {
 	case EXCHANGE_HEADERS:
-		return admit(http, ex, method, version);
+		return admit(http, ex, method);
 	case EXCHANGE_BODY:
 		if (*size > 0) {
 			bool ok = exchange_feed(ex, data, *size);
@@ -304,6 +325,7 @@ struct http *http_start(struct server *server, int fd, int threads,
 
 	http->server = server;
 	watch_init(&http->watch);
+	http->tls = tls->cert != NULL;
 	http->client_certificates = tls->client_ca != NULL;
 	server->resume = resume;
 	http->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD |

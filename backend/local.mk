@@ -73,6 +73,8 @@ libbackend_a_SOURCES = \
 	%D%/handlers/session.c \
 	%D%/handlers/slot.c \
 	%D%/handlers/vitale.c \
+	%D%/head.c \
+	%D%/head.h \
 	%D%/headers.c \
 	%D%/health.c \
 	%D%/health.h \
@@ -82,6 +84,8 @@ libbackend_a_SOURCES = \
 	%D%/http.h \
 	%D%/idempotency.c \
 	%D%/idempotency.h \
+	%D%/intake.c \
+	%D%/intake.h \
 	%D%/import.c \
 	%D%/import.h \
 	%D%/import_person.c \

@@ -23,6 +23,7 @@ static const struct api_problem common[] = {
 	{ "accept.refused", 406, N_("Forme de réponse inconnue") },
 	{ "contact.closed", 409, N_("Contact terminé") },
 	{ "conflict", 409, N_("Déjà fait par quelqu'un d'autre") },
+	{ "length.needed", 411, N_("Longueur de l'envoi nécessaire") },
 	{ "version.stale", 412, N_("Fiche modifiée entre-temps") },
 	{ "body.large", 413, N_("Envoi trop lourd") },
 	{ "uri.long", 414, N_("Adresse trop longue") },

@@ -7,9 +7,11 @@
 #include <sys/socket.h>
 
 static const int64_t limits_ms[] = {
+	[WATCH_NEW] = 10000,
 	[WATCH_IDLE] = 60000,
 	[WATCH_RECEIVING] = 10000,
 	[WATCH_WORKING] = INT64_MAX,
+	[WATCH_ANSWERING] = 60000,
 };
 
 void watch_init(struct watch *watch)
@@ -28,7 +30,7 @@ struct watched *watch_add(struct watch *watch, int fd, int64_t now_ms)
 	struct watched *one = mem_new(1, sizeof(*one));
 
 	one->fd = fd;
-	one->stage = WATCH_IDLE;
+	one->stage = WATCH_NEW;
 	one->since_ms = now_ms;
 	pthread_mutex_lock(&watch->lock);
 	one->next = &watch->all;
@@ -54,6 +56,16 @@ void watch_stage(struct watch *watch, struct watched *one, enum watch_stage stag
 	pthread_mutex_lock(&watch->lock);
 	one->stage = stage;
 	one->since_ms = now_ms;
+	pthread_mutex_unlock(&watch->lock);
+}
+
+void watch_began(struct watch *watch, struct watched *one, int64_t now_ms)
+{
+	pthread_mutex_lock(&watch->lock);
+	if (one->stage == WATCH_NEW || one->stage == WATCH_IDLE) {
+		one->stage = WATCH_RECEIVING;
+		one->since_ms = now_ms;
+	}
 	pthread_mutex_unlock(&watch->lock);
 }
 

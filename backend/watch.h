@@ -8,9 +8,11 @@
 #include <stdint.h>
 
 enum watch_stage {
-	WATCH_IDLE,                     /* no request line yet: 60 s */
-	WATCH_RECEIVING,                /* the line came: 10 s for the rest */
+	WATCH_NEW,                      /* no byte of a first request yet: 10 s */
+	WATCH_IDLE,                     /* none of the next one: 60 s */
+	WATCH_RECEIVING,                /* a byte came: 10 s for the rest */
 	WATCH_WORKING,                  /* our turn: no limit here */
+	WATCH_ANSWERING,                /* the answer leaves: 60 s */
 };
 
 struct watched {
@@ -39,6 +41,9 @@ void watch_forget(struct watch *watch, struct watched *one);
 /* Note that a connection is at another stage since now. */
 void watch_stage(struct watch *watch, struct watched *one, enum watch_stage stage,
 		 int64_t now_ms);
+
+/* The same when a request begins: what is ahead of its turn changes nothing. */
+void watch_began(struct watch *watch, struct watched *one, int64_t now_ms);
 
 /* Cut those that took too long; returns how many. */
 int watch_cut(struct watch *watch, int64_t now_ms);
