@@ -27,7 +27,7 @@
 /* How long requests may still run once the daemon was told to stop. */
 #define DRAIN_MS 10000
 
-#define WATCH_EVERY_MS 2000
+#define WATCH_EVERY_MS 1000
 #define TIDY_EVERY_MS (60 * 60 * 1000)
 
 struct serve {

@@ -294,6 +294,7 @@ include %D%/e2e/local.mk
 include %D%/contract/local.mk
 include %D%/faults/local.mk
 include %D%/judges/local.mk
+include %D%/strict/local.mk
 
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests) $(sh_tests)

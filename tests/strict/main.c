@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "strict.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static struct daemons daemons;
+
+static int setup(void **state)
+{
+	daemon_start(&daemons.plain, false);
+	daemon_start(&daemons.tls, true);
+	*state = &daemons;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	daemon_stop(&daemons.tls);
+	daemon_stop(&daemons.plain);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_has_two_readings_is_refused),
+		cmocka_unit_test(the_same_is_refused_on_a_kept_connection),
+		cmocka_unit_test(honest_requests_are_answered),
+		cmocka_unit_test(a_thousand_slow_connections_shut_nobody_out),
+		cmocka_unit_test(a_dripped_request_is_cut_in_ten_seconds),
+	};
+	char port[16];
+
+	snprintf(port, sizeof(port), "%d", daemon_free_port());
+	setenv("GUICHET_CONTRACT_PORT", port, 1);
+	return cmocka_run_group_tests_name("strict", tests, setup, teardown);
+}
