@@ -18,6 +18,10 @@ libbackend_a_SOURCES = \
 	%D%/audit_verify.c \
 	%D%/auth.c \
 	%D%/auth.h \
+	%D%/cage.c \
+	%D%/cage.h \
+	%D%/cage_calls.c \
+	%D%/cage_files.c \
 	%D%/caisse.c \
 	%D%/caisse.h \
 	%D%/backup.c \

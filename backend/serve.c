@@ -2,6 +2,7 @@
 /* guichetd serve: from the options to the last answer. */
 #include <config.h>
 
+#include "cage.h"
 #include "command.h"
 #include "http.h"
 #include "listen.h"
@@ -34,7 +35,7 @@ struct serve {
 	char db[1024], listen[256], tls_cert[1024], tls_key[1024], client_ca[1024];
 	char log[1024], clock[64], metrics[256], witness[1024];
 	int threads, ready_fd, leash;
-	bool despite_broken_trace, print_openapi, print_man, help, version;
+	bool sandbox, despite_broken_trace, print_openapi, print_man, help, version;
 };
 
 #define OPT_STRUCT struct serve
@@ -72,6 +73,9 @@ static const struct option_def options[] = {
 	{ .name = "leash", OPT_INT(leash, -1, 1023), .arg = N_("N"), .def = "-1",
 	  .help = N_("s'arrêter quand ce descripteur est fermé en face"),
 	  .flags = OPTION_COMMAND_LINE },
+	{ .name = "sandbox", OPT_BOOL(sandbox), .def = "yes",
+	  .help = N_("se limiter à ses dossiers et à ses appels système (no : pour "
+		"un débogueur)"), .flags = OPTION_COMMAND_LINE },
 	{ .name = "clock", OPT_TEXT(clock), .arg = N_("MOMENT"), .def = "",
 	  .help = N_("faire comme s'il était ce moment (RFC 3339)"),
 	  .flags = OPTION_COMMAND_LINE | OPTION_HIDDEN },
@@ -273,12 +277,18 @@ static bool run(const struct serve *serve, int signals, struct err *err)
 	int threads = serve->threads ? serve->threads :
 		(int)sysconf(_SC_NPROCESSORS_ONLN);
 	struct http_tls tls = { 0 };
+	struct cage cage = {
+		.on = serve->sandbox,
+		.paths = { serve->db, serve->log, serve->listen, serve->metrics,
+			   serve->witness, NULL },
+	};
 	struct metrics *metrics = NULL;
 	struct http *http = NULL;
 	bool ok = false, opened = false;
 	int fd = -1;
 
-	if (!read_tls(serve, &tls, err) || !server_open(&server, serve->db, err))
+	if (!read_tls(serve, &tls, err) || !cage_begin(&cage, err) ||
+	    !server_open(&server, serve->db, err))
 		goto out;
 	opened = true;
 	if (!start_witness(serve, &rounds, err))
@@ -287,7 +297,8 @@ static bool run(const struct serve *serve, int signals, struct err *err)
 	if (fd < 0)
 		goto out;
 	http = http_start(&server, fd, threads, &tls, err);
-	if (!http || !start_metrics(serve, &server, &metrics, err))
+	if (!http || !start_metrics(serve, &server, &metrics, err) ||
+	    !cage_end(&cage, err))
 		goto out;
 	log_event(LOG_INFO, "serve.ready", "listen", serve->listen, NULL);
 	say_ready(serve->ready_fd);

@@ -14,6 +14,28 @@ static int setup(void **state)
 	return 0;
 }
 
+/* The kernel says what the daemon gave up. */
+static void the_daemon_runs_in_its_cage(void **state)
+{
+	char path[64], line[256];
+	int seccomp = -1, privileges = -1;
+	FILE *file;
+
+	(void)state;
+	snprintf(path, sizeof(path), "/proc/%d/status", daemons.plain.pid);
+	file = fopen(path, "r");
+	assert_non_null(file);
+	while (fgets(line, sizeof(line), file)) {
+		sscanf(line, "Seccomp: %d", &seccomp);
+		sscanf(line, "NoNewPrivs: %d", &privileges);
+	}
+	fclose(file);
+	if (seccomp < 0)
+		skip();
+	assert_int_equal(seccomp, 2);
+	assert_int_equal(privileges, 1);
+}
+
 static int teardown(void **state)
 {
 	(void)state;
@@ -25,6 +47,7 @@ static int teardown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_daemon_runs_in_its_cage),
 		cmocka_unit_test(what_has_two_readings_is_refused),
 		cmocka_unit_test(the_same_is_refused_on_a_kept_connection),
 		cmocka_unit_test(honest_requests_are_answered),
