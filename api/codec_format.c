@@ -43,6 +43,10 @@ const struct codec_format_row codec_formats[FORMAT_N] = {
 	[FORMAT_SHA256] = { "^[0-9a-f]{64}$",
 		"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
 		"empreinte SHA-256 mal formée" },
+	/* A digit somewhere, no space: a number of something, not a sentence. */
+	[FORMAT_REFERENCE] = { "^[A-Za-z/._-]*[0-9][0-9A-Za-z/._-]*$",
+		"VISITE-26-000123",
+		"numéro de ticket, d'appel ou de courrier attendu" },
 };
 
 /* Return the end of the element at `at`: a character or a [class]. */

@@ -15,6 +15,7 @@ libschema_a_SOURCES = \
 	%D%/openapi_response.c \
 	%D%/openapi_schema.c \
 	%D%/path.c \
+	%D%/schema/access.c \
 	%D%/schema/appointment.c \
 	%D%/schema/card.c \
 	%D%/schema/common.c \

@@ -106,7 +106,7 @@ bool session_load(struct req *req, int64_t idle_s, int64_t *seen_at,
 		*err = failed;
 		return false;
 	}
-	req->caisse = db_int(stmt, 0);
+	req->caisse = req->home = db_int(stmt, 0);
 	req->agent_id = db_int(stmt, 1);
 	req->office_id = db_int(stmt, 2);
 	req->channel = (int)db_int(stmt, 3);
@@ -143,7 +143,7 @@ bool agent_load(struct req *req, const char *login, char hash[PASSWORD_SIZE],
 
 	*found = false;
 	if (db_next(stmt, &failed)) {
-		req->caisse = db_int(stmt, 0);
+		req->caisse = req->home = db_int(stmt, 0);
 		req->agent_id = db_int(stmt, 1);
 		req->office_id = db_int(stmt, 2);
 		req->role = (int)db_int(stmt, 3);
@@ -217,11 +217,11 @@ bool sign_in_accepted(struct db *db, const char *login, struct err *err)
 bool contact_load(struct req *req, const char *id, struct err *err)
 {
 	struct err failed = { 0 };
-	int64_t closed_at = 0;
+	int64_t closed_at = 0, until = 0;
 	struct db_stmt *stmt = db_query(req->db, &failed,
-		"SELECT file_id, tier, channel, closed_at FROM contact "
-		"WHERE caisse = $1 AND id = $2 AND agent_id = $3",
-		"iii", req->caisse, id_parse(id), req->agent_id);
+		"SELECT file_id, tier, channel, closed_at, file_caisse, until "
+		"FROM contact WHERE caisse = $1 AND id = $2 AND agent_id = $3",
+		"iii", req->home, id_parse(id), req->agent_id);
 
 	if (db_next(stmt, &failed)) {
 		req->contact.id = id_parse(id);
@@ -229,6 +229,12 @@ bool contact_load(struct req *req, const char *id, struct err *err)
 		req->contact.tier = (int)db_int(stmt, 1);
 		req->contact.channel = (int)db_int(stmt, 2);
 		closed_at = db_int(stmt, 3);
+		req->contact.file_caisse = db_int(stmt, 4) ? db_int(stmt, 4) :
+			req->home;
+		req->contact.perimeter =
+			req->contact.file_caisse == req->home ?
+			PERIMETER_OWN : PERIMETER_BREAK_GLASS;
+		until = db_int(stmt, 5);
 		db_done(stmt);
 	}
 	if (failed.code != ERR_NONE) {
@@ -241,5 +247,8 @@ bool contact_load(struct req *req, const char *id, struct err *err)
 	if (closed_at != 0)
 		return req_refuse(err, 409, "contact.closed",
 			_("ce contact est terminé : rouvrez le dossier"));
+	if (until != 0 && req->now_ms >= until)
+		return req_refuse(err, 403, "access.ended",
+			_("le temps d'accès à ce dossier est écoulé"));
 	return true;
 }

@@ -20,8 +20,8 @@ static bool trace(struct exchange *ex, struct db *db, struct audit_head *head,
 {
 	const struct req *req = &ex->req;
 	int64_t idle_ms = ex->server->idle_s * 1000;
-	const struct audit_row row = {
-		.caisse = req->caisse, .at = req->now_ms, .agent_id = req->agent_id,
+	struct audit_row row = {
+		.caisse = req->home, .at = req->now_ms, .agent_id = req->agent_id,
 		.office_id = req->office_id, .contact_id = req->contact.id,
 		.file_id = req->file_id ? req->file_id : req->contact.file_id,
 		.operation = ex->route->op->name, .object = req->object,
@@ -29,9 +29,14 @@ static bool trace(struct exchange *ex, struct db *db, struct audit_head *head,
 	};
 
 	/* Nobody known asked: an unknown login. */
-	if (req->caisse == 0)
+	if (req->home == 0)
 		return true;
 	if (!audit_append(db, head, &row, err))
+		return false;
+	/* The caisse whose file it is has to know who read it. */
+	row.caisse = req->file_caisse;
+	if (row.caisse != 0 && row.caisse != req->home &&
+	    !audit_append(db, head, &row, err))
 		return false;
 	if (ex->seen_at == 0 || (req->now_ms - ex->seen_at < TOUCH_MS &&
 				 req->now_ms - ex->seen_at < idle_ms / 4))

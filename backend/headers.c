@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is checked before a body is read, in the order of the contract. */
 #include "exchange_private.h"
+#include "access.h"
 #include "auth.h"
 #include "query.h"
 #include "route.h"
@@ -50,11 +51,8 @@ static bool find_and_sign_in(struct exchange *ex, struct err *err)
 
 static bool allow_role(struct exchange *ex, struct err *err)
 {
-	if ((ex->route->op->flags & API_PUBLIC) ||
-	    (ex->route->op->roles & 1u << ex->req.role))
-		return true;
-	return req_refuse(err, 403, "role.denied",
-			  _("votre rôle ne permet pas cette opération"));
+	return (ex->route->op->flags & API_PUBLIC) ||
+		access_check(&ex->req, ex->route->op, PERIMETER_OWN, err);
 }
 
 static bool read_query(struct exchange *ex, struct err *err)
@@ -144,7 +142,7 @@ static bool check_key(struct exchange *ex, struct err *err)
 	if (!idempotency_parse(ex->asked.key, once->key))
 		return req_refuse(err, 400, "key.invalid",
 				  _("la clé d'envoi est mal formée"));
-	once->caisse = ex->req.caisse;
+	once->caisse = ex->req.home;
 	once->agent_id = ex->req.agent_id;
 	once->method = ex->asked.method;
 	once->path = ex->asked.path;
@@ -187,7 +185,8 @@ static bool find_contact(struct exchange *ex, struct err *err)
 	if (ex->route->op->flags & API_PUBLIC)
 		return true;
 	if (contact_load(&ex->req, ex->asked.contact ? ex->asked.contact : "",
-			 needed ? err : &ignored))
+			 needed ? err : &ignored) &&
+	    (needed || ex->req.contact.perimeter == PERIMETER_OWN))
 		return true;
 	/* The writer looks again, once the key is known to be new: a booking whose
 	 * answer was lost is told even when its contact has ended since. */
@@ -200,11 +199,23 @@ static bool find_contact(struct exchange *ex, struct err *err)
 	return !needed;
 }
 
+/* Without a contact there is no other file than those of the caisse. */
+static bool enter_perimeter(struct exchange *ex, struct err *err)
+{
+	const struct api_op *op = ex->route->op;
+
+	if (!(op->flags & API_CONTACT) || ex->req.contact.perimeter == PERIMETER_OWN)
+		return true;
+	return access_check(&ex->req, op, ex->req.contact.perimeter, err) &&
+		access_enter(&ex->req, err);
+}
+
 bool headers_check(struct exchange *ex, struct err *err)
 {
 	static bool (*const checks[])(struct exchange *, struct err *) = {
 		find_and_sign_in, allow_role, read_query, check_accept, check_type,
-		check_length, check_key, check_if_match, find_contact, NULL,
+		check_length, check_key, check_if_match, find_contact, enter_perimeter,
+		NULL,
 	};
 
 	for (size_t i = 0; checks[i]; i++)

@@ -5,6 +5,8 @@ libbackend_a_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/%D%
 libbackend_a_CFLAGS = $(AM_CFLAGS) $(PAPER_CFLAGS) $(SQLITE_CFLAGS) \
 	$(SODIUM_CFLAGS) $(MHD_CFLAGS) $(GNUTLS_CFLAGS) $(JANSSON_CFLAGS)
 libbackend_a_SOURCES = \
+	%D%/access.c \
+	%D%/access.h \
 	%D%/check.c \
 	%D%/agenda.c \
 	%D%/agenda.h \
@@ -49,6 +51,7 @@ libbackend_a_SOURCES = \
 	%D%/handlers/appointment_list.c \
 	%D%/handlers/attachment.c \
 	%D%/handlers/beneficiary.c \
+	%D%/handlers/break_glass.c \
 	%D%/handlers/card.c \
 	%D%/handlers/contact.c \
 	%D%/handlers/contact.h \
@@ -57,6 +60,7 @@ libbackend_a_SOURCES = \
 	%D%/handlers/handlers.h \
 	%D%/handlers/hold.c \
 	%D%/handlers/insured.c \
+	%D%/handlers/journal.c \
 	%D%/handlers/office.c \
 	%D%/handlers/paper.c \
 	%D%/handlers/payment.c \
@@ -68,6 +72,10 @@ libbackend_a_SOURCES = \
 	%D%/handlers/people.h \
 	%D%/handlers/proof.c \
 	%D%/handlers/request.c \
+	%D%/handlers/reveal.c \
+	%D%/handlers/review.c \
+	%D%/handlers/review.h \
+	%D%/handlers/review_store.c \
 	%D%/handlers/right.c \
 	%D%/handlers/search.c \
 	%D%/handlers/search.h \
@@ -184,6 +192,8 @@ libbackend_a_SOURCES = \
 	%D%/tables/reasons.c \
 	%D%/tables/tables.h \
 	%D%/user.c \
+	%D%/volume.c \
+	%D%/volume.h \
 	%D%/watch.c \
 	%D%/watch.h \
 	%D%/witness.c \
@@ -200,7 +210,8 @@ guichetd_CPPFLAGS = $(libbackend_a_CPPFLAGS)
 guichetd_LDADD = $(backend_LIBS)
 
 # The migrations, as text of the program.
-backend_sql = %D%/store/sql/001-main.sql %D%/store/sql/002-audit-days.sql
+backend_sql = %D%/store/sql/001-main.sql %D%/store/sql/002-audit-days.sql \
+	%D%/store/sql/003-access.sql
 EXTRA_DIST += $(backend_sql) %D%/store/sql_text.awk
 CLEANFILES += %D%/store/sql_text.c
 %D%/store/sql_text.c: $(backend_sql) %D%/store/sql_text.awk

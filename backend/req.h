@@ -18,6 +18,8 @@ struct req_contact {
 	int64_t file_id;
 	int tier;                       /* enum tier */
 	int channel;
+	int64_t file_caisse;
+	enum perimeter perimeter;
 };
 
 struct req {
@@ -28,7 +30,11 @@ struct req {
 	enum zone zone;
 
 	/* Who asks. */
-	int64_t caisse, agent_id, office_id;
+	int64_t home;                   /* the agent's caisse: session, contact,
+					 * trace, queue */
+	int64_t caisse;                 /* that of the file, else the same: every
+					 * statement of the store names it */
+	int64_t agent_id, office_id;
 	char department[4];
 	char caisse_name[LABEL_SIZE];
 	char agent_name[NAME_SIZE];
@@ -49,6 +55,7 @@ struct req {
 	/* What the handler gives beside its rows. */
 	int64_t version;                /* of the resource: its ETag; 0: none */
 	int64_t file_id;                /* for the audit row; 0: no file */
+	int64_t file_caisse;            /* that also gets the row; 0: none */
 	char object[48];                /* for the audit row: id or number */
 	char location[128];             /* of what was created, a path */
 	char cursor[256];               /* next page, or "" */

@@ -13,6 +13,7 @@ const struct route routes[] = {
 	{ &api_right_list, right_list },
 	{ &api_payment_list, payment_list },
 	{ &api_payment_get, payment_get },
+	{ &api_insured_reveal, insured_reveal },
 	{ &api_contact_create, contact_create },
 	{ &api_contact_get, contact_get },
 	{ &api_contact_update, contact_update },
@@ -39,5 +40,10 @@ const struct route routes[] = {
 	{ &api_request_get, request_get },
 	{ &api_attachment_put, attachment_put },
 	{ &api_request_paper, request_paper },
+	{ &api_break_glass_create, break_glass_create },
+	{ &api_grant_create, grant_create },
+	{ &api_review_list, review_list },
+	{ &api_review_decide, review_decide },
+	{ &api_journal_list, journal_list },
 	{ 0 },
 };

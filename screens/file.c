@@ -189,7 +189,9 @@ void app_open_file(struct ui_ctx *ctx, const char *insured_id,
 {
 	struct app *app = app_of(ctx);
 	struct file *known = file_find(app, insured_id);
-	struct contact_new contact = { .channel = -1, .reason = -1 };
+	struct contact_new contact = {
+		.channel = -1, .reason = -1, .motive = -1,
+	};
 	struct opening opening = { .screen = screen, .proof = proof,
 		.opened = opened };
 

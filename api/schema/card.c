@@ -243,6 +243,7 @@ const struct api_op api_card_list = {
 	.summary = "List the cards of a file",
 	.query = &insured_key_codec, .reply = &card_codec,
 	.roles = ROLES_ALL,
+	.glass_roles = ROLES_ALL,
 };
 
 const struct api_op api_ehic_create = {

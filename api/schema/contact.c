@@ -16,6 +16,28 @@ const char *const contact_reason_names[CONTACT_REASON_N + 1] = {
 	NULL,
 };
 
+const char *const motive_names[MOTIVE_N + 1] = {
+	[MOTIVE_VISIT] = "visit",
+	[MOTIVE_CALL] = "call",
+	[MOTIVE_MAIL] = "mail",
+	[MOTIVE_TASK] = "task",
+	NULL,
+};
+
+const char *const perimeter_names[PERIMETER_N + 1] = {
+	[PERIMETER_OWN] = "own",
+	[PERIMETER_BREAK_GLASS] = "break-glass",
+	[PERIMETER_OTHER] = "other",
+	NULL,
+};
+
+const char *const volume_names[VOLUME_N + 1] = {
+	[VOLUME_USUAL] = "usual",
+	[VOLUME_ALERT] = "alert",
+	[VOLUME_STOP] = "stop",
+	NULL,
+};
+
 const char *const contact_outcome_names[OUTCOME_N + 1] = {
 	[OUTCOME_ANSWERED] = "answered",
 	[OUTCOME_LODGED] = "lodged",
@@ -48,7 +70,9 @@ static const struct codec_field contact_new_fields[] = {
 			CODEC_REQUIRED, FORMAT_ID),
 	CODEC_ENUM(struct contact_new, channel, "channel", 0, channel_names),
 	CODEC_ENUM(struct contact_new, reason, "reason", 0, contact_reason_names),
-	CODEC_TEXT(struct contact_new, reference, "reference", 0),
+	CODEC_ENUM(struct contact_new, motive, "motive", 0, motive_names),
+	CODEC_FORMATTED(struct contact_new, reference, "reference", 0,
+			FORMAT_REFERENCE),
 	CODEC_END,
 };
 
@@ -78,6 +102,11 @@ static const struct codec_field contact_fields[] = {
 		   contact_reason_names),
 	CODEC_ENUM(struct contact, suggested_outcome, "suggested_outcome", 0,
 		   contact_outcome_names),
+	CODEC_ENUM(struct contact, motive, "motive", 0, motive_names),
+	CODEC_ENUM(struct contact, perimeter, "perimeter", 0, perimeter_names),
+	CODEC_MOMENT(struct contact, until, "until", 0),
+	CODEC_RANGE(struct contact, files_today, "files_today", 0, 0, 1000000),
+	CODEC_ENUM(struct contact, volume, "volume", 0, volume_names),
 	CODEC_END,
 };
 
@@ -89,7 +118,8 @@ const struct codec contact_codec = {
 static const struct codec_field contact_change_fields[] = {
 	CODEC_ENUM(struct contact_change, reason, "reason", 0,
 		   contact_reason_names),
-	CODEC_TEXT(struct contact_change, reference, "reference", 0),
+	CODEC_FORMATTED(struct contact_change, reference, "reference", 0,
+			FORMAT_REFERENCE),
 	CODEC_END,
 };
 
@@ -143,6 +173,15 @@ const struct codec proof_codec = {
 	"Match or no match, never what was expected.",
 };
 
+static const struct api_problem create_problems[] = {
+	{ "file.own", 403, "Votre propre dossier" },
+	{ "file.sensitive", 403, "Dossier sensible" },
+	{ "reauth.needed", 403, "Mot de passe à redonner" },
+	{ "reference.needed", 422, "Référence manquante" },
+	{ "volume.stopped", 429, "Trop de dossiers ouverts" },
+	{ 0 },
+};
+
 static const struct api_problem closed_problems[] = {
 	{ "contact.closed", 409, "Contact déjà clos" },
 	{ 0 },
@@ -162,6 +201,7 @@ const struct api_op api_contact_create = {
 	.path = "/v1/contacts",
 	.summary = "Open a contact about the file of an insured person",
 	.body = &contact_new_codec, .reply = &contact_codec,
+	.problems = create_problems,
 	.roles = ROLES_ALL,
 };
 

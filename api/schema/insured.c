@@ -212,6 +212,7 @@ const struct api_op api_insured_get = {
 	.summary = "Read the head of a file",
 	.query = &insured_key_codec, .reply = &insured_codec,
 	.roles = ROLES_ALL,
+	.glass_roles = ROLES_ALL,
 };
 
 const struct api_op api_beneficiary_list = {
@@ -221,6 +222,7 @@ const struct api_op api_beneficiary_list = {
 	.summary = "List the people of a file",
 	.query = &insured_key_codec, .reply = &beneficiary_codec,
 	.roles = ROLES_ALL,
+	.glass_roles = ROLES_ALL,
 };
 
 const struct api_op api_right_list = {
@@ -230,4 +232,5 @@ const struct api_op api_right_list = {
 	.summary = "List the rights of a file",
 	.query = &insured_key_codec, .reply = &right_codec,
 	.roles = ROLES_ALL,
+	.glass_roles = ROLES_ALL,
 };

@@ -13,6 +13,7 @@ const struct api_op *const api_ops[] = {
 	&api_right_list,
 	&api_payment_list,
 	&api_payment_get,
+	&api_insured_reveal,
 	&api_contact_create,
 	&api_contact_get,
 	&api_contact_update,
@@ -39,6 +40,11 @@ const struct api_op *const api_ops[] = {
 	&api_request_get,
 	&api_attachment_put,
 	&api_request_paper,
+	&api_break_glass_create,
+	&api_grant_create,
+	&api_review_list,
+	&api_review_decide,
+	&api_journal_list,
 	NULL,
 };
 

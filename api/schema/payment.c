@@ -166,6 +166,7 @@ const struct api_op api_payment_list = {
 	.summary = "List the payments of a file, the newest first",
 	.query = &payment_query_codec, .reply = &payment_codec,
 	.envelope = &payment_totals_codec, .roles = ROLES_ALL,
+	.glass_roles = ROLES_ALL,
 };
 
 const struct api_op api_payment_get = {
@@ -174,4 +175,5 @@ const struct api_op api_payment_get = {
 	.summary = "Read a payment line by line",
 	.query = &payment_key_codec, .reply = &payment_detail_codec,
 	.problems = get_problems, .roles = ROLES_ALL,
+	.glass_roles = ROLES_ALL,
 };

@@ -151,6 +151,7 @@ const struct api_op api_request_list = {
 	.summary = "List the requests of a file, the newest first",
 	.query = &request_query_codec, .reply = &request_codec,
 	.roles = ROLES_ALL,
+	.glass_roles = ROLES_ALL,
 };
 
 const struct api_op api_request_get = {

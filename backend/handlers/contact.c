@@ -2,41 +2,82 @@
 /* Contacts: opened with a file, changed, closed. */
 #include "handlers.h"
 #include "contact.h"
+#include "../access.h"
 #include "../holder.h"
+#include "../volume.h"
 
 #include <guichet/base/intl.h>
+#include <guichet/base/text.h>
 
 #include <stdio.h>
 
-static bool file_exists(struct req *req, int64_t file_id, struct err *err)
-{
-	struct db_stmt *stmt = db_query(req->db, err,
-		"SELECT id FROM file WHERE caisse = $1 AND id = $2", "ii",
-		req->caisse, file_id);
-	bool found = db_next(stmt, err);
+/* Why the file is opened, when the agent leaves it to the channel. */
+static const int usual_motives[CHANNEL_N] = {
+	[CHANNEL_COUNTER] = MOTIVE_VISIT, [CHANNEL_PHONE] = MOTIVE_CALL,
+	[CHANNEL_MAIL] = MOTIVE_MAIL, [CHANNEL_VIDEO] = MOTIVE_VISIT,
+	[CHANNEL_ONLINE] = MOTIVE_MAIL,
+};
 
-	db_done(stmt);
-	return found || (err->code == ERR_NONE && refuse_missing(err));
+/* A visit and a call that nobody has numbered get a number here; a letter and a
+ * task have theirs already. */
+static const char *const numbered[MOTIVE_N] = {
+	[MOTIVE_VISIT] = "VISITE", [MOTIVE_CALL] = "APPEL",
+};
+
+struct opening {
+	int64_t file_id;
+	int channel, motive;
+	char reference[41];
+	struct access_way way;
+};
+
+static bool say_why(struct req *req, const struct contact_new *from,
+		    struct opening *opening, struct err *err)
+{
+	opening->channel = from->channel < 0 ? req->channel : from->channel;
+	opening->motive = from->motive < 0 ? usual_motives[opening->channel] :
+		from->motive;
+	if (*from->reference)
+		return text_copy(opening->reference, sizeof(opening->reference),
+				 from->reference);
+	if (!numbered[opening->motive])
+		return refuse_field(err, "reference.needed", "reference",
+			_("donnez le numéro du courrier ou de la tâche"));
+	return number_next(req, numbered[opening->motive], opening->reference, err);
+}
+
+static bool insert(struct req *req, const struct opening *opening, int reason,
+		   int64_t id, struct err *err)
+{
+	const struct access_way *way = &opening->way;
+
+	return db_run(req->db, err, NULL,
+		"INSERT INTO contact (caisse, id, file_id, agent_id, office_id,"
+		" channel, reason, reference, tier, proof, document, tries,"
+		" outcome, advised, note, opened_at, closed_at, version, motive,"
+		" file_caisse, review_id, until)"
+		" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, -1, -1, 0, -1, -1,"
+		" '', $9, 0, 1, $10, $11, $12, $13)", "iiiiiiitiiiii", req->home,
+		id, opening->file_id, req->agent_id, req->office_id,
+		(int64_t)opening->channel, (int64_t)reason, opening->reference,
+		req->now_ms, (int64_t)opening->motive, way->file_caisse,
+		way->review_id, way->until);
 }
 
 bool contact_create(struct req *req, const void *key, const void *body,
 		    struct rows *out, struct err *err)
 {
 	const struct contact_new *from = body;
-	int64_t file_id = id_parse(from->insured_id), id = id_new();
-	int channel = from->channel < 0 ? req->channel : from->channel;
+	struct opening opening = { .file_id = id_parse(from->insured_id) };
+	int64_t id = id_new();
 	char text[ID_TEXT];
 
 	(void)key;
-	if (!file_exists(req, file_id, err) ||
-	    !db_run(req->db, err, NULL,
-		"INSERT INTO contact (caisse, id, file_id, agent_id, office_id,"
-		" channel, reason, reference, tier, proof, document, tries,"
-		" outcome, advised, note, opened_at, closed_at, version)"
-		" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, -1, -1, 0, -1, -1,"
-		" '', $9, 0, 1)", "iiiiiiiti", req->caisse, id, file_id,
-		req->agent_id, req->office_id, (int64_t)channel,
-		(int64_t)from->reason, from->reference, req->now_ms))
+	if (!access_find_way(req, opening.file_id, &opening.way, err) ||
+	    !say_why(req, from, &opening, err) ||
+	    !volume_check(req, opening.file_id, err) ||
+	    !insert(req, &opening, from->reason, id, err) ||
+	    !volume_tell(req, err))
 		return false;
 	id_format(id, text);
 	snprintf(req->location, sizeof(req->location), "/v1/contacts/%s", text);

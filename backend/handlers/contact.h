@@ -8,6 +8,7 @@
 struct contact_row {
 	struct contact contact;
 	int64_t id, file_id, version;
+	int64_t file_caisse;            /* where the file is */
 	int64_t tries;                  /* failed proofs, 4 bits a kind */
 };
 

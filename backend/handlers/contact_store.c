@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "contact.h"
 #include "../holder.h"
+#include "../volume.h"
 
 #include <guichet/base/intl.h>
 
@@ -24,6 +25,11 @@ static bool copy_row(struct db_stmt *stmt, struct contact_row *row,
 	contact->advised = (int)db_int(stmt, 7);
 	contact->opened_at = db_int(stmt, 8);
 	contact->closed_at = db_int(stmt, 9);
+	contact->motive = (int)db_int(stmt, 14);
+	row->file_caisse = db_int(stmt, 15);
+	contact->until = db_int(stmt, 16);
+	contact->volume = -1;
+	contact->files_today = CODEC_NONE;
 	return db_copy(stmt, 11, contact->reference,
 		       sizeof(contact->reference), err) &&
 	       db_copy(stmt, 12, contact->note, sizeof(contact->note), err) &&
@@ -36,7 +42,7 @@ bool contact_read(struct req *req, int64_t id, struct contact_row *row,
 	struct db_stmt *stmt = db_query(req->db, err,
 		"SELECT c.file_id, c.channel, c.reason, c.tier, c.proof, c.tries,"
 		" c.outcome, c.advised, c.opened_at, c.closed_at, c.version,"
-		" c.reference, c.note, a.login"
+		" c.reference, c.note, a.login, c.motive, c.file_caisse, c.until"
 		" FROM contact c LEFT JOIN agent a"
 		" ON a.caisse = c.caisse AND a.id = c.agent_id"
 		" WHERE c.caisse = $1 AND c.id = $2"
@@ -52,7 +58,12 @@ bool contact_read(struct req *req, int64_t id, struct contact_row *row,
 	db_done(stmt);
 	if (!ok)
 		return false;
+	if (row->file_caisse == 0)
+		row->file_caisse = req->home;
+	row->contact.perimeter = row->file_caisse == req->home ?
+		PERIMETER_OWN : PERIMETER_BREAK_GLASS;
 	req->file_id = row->file_id;
+	req->file_caisse = row->file_caisse;
 	req->version = row->version;
 	id_format(id, req->object);
 	return true;
@@ -148,11 +159,28 @@ bool contact_suggest(struct req *req, struct contact_row *row, struct err *err)
 	return true;
 }
 
+/* While it is open: how many files the agent who asks has opened today. */
+static bool tell_volume(struct req *req, struct contact *contact,
+			struct err *err)
+{
+	struct volume_count count;
+
+	if (contact->closed_at != 0)
+		return true;
+	if (!volume_count(req, &count, err))
+		return false;
+	contact->files_today = count.day;
+	contact->volume = (int)volume_word(&count);
+	return true;
+}
+
 bool contact_give(struct req *req, int64_t id, struct rows *out, struct err *err)
 {
 	struct contact_row row;
 
-	if (!contact_read(req, id, &row, err) || !contact_suggest(req, &row, err))
+	if (!contact_read(req, id, &row, err) ||
+	    !contact_suggest(req, &row, err) ||
+	    !tell_volume(req, &row.contact, err))
 		return false;
 	rows_copy_in(out, &row.contact);
 	return true;

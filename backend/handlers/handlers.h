@@ -85,4 +85,18 @@ bool attachment_put(struct req *req, const void *key, const void *body,
 bool request_paper(struct req *req, const void *key, const void *body,
 		   struct rows *out, struct err *err);
 
+/* Access, and who looks at it. */
+bool break_glass_create(struct req *req, const void *key, const void *body,
+			struct rows *out, struct err *err);
+bool grant_create(struct req *req, const void *key, const void *body,
+		  struct rows *out, struct err *err);
+bool review_list(struct req *req, const void *key, const void *body,
+		 struct rows *out, struct err *err);
+bool review_decide(struct req *req, const void *key, const void *body,
+		   struct rows *out, struct err *err);
+bool insured_reveal(struct req *req, const void *key, const void *body,
+		    struct rows *out, struct err *err);
+bool journal_list(struct req *req, const void *key, const void *body,
+		  struct rows *out, struct err *err);
+
 #endif

@@ -27,8 +27,8 @@ static int tries_of(const struct contact_row *row, int kind)
 	return (int)(row->tries >> (TRIES_BITS * kind) & ((1 << TRIES_BITS) - 1));
 }
 
-static bool read_known(struct req *req, int64_t file_id, struct known *known,
-		       struct err *err)
+static bool read_known(struct req *req, const struct contact_row *row,
+		       struct known *known, struct err *err)
 {
 	bool ok = false;
 	struct db_stmt *stmt = db_query(req->db, err,
@@ -36,7 +36,7 @@ static bool read_known(struct req *req, int64_t file_id, struct known *known,
 		" FROM person p CROSS JOIN file f"
 		" WHERE p.caisse = $1 AND p.id = $2"
 		" AND f.caisse = p.caisse AND f.id = p.id",
-		"ii", req->caisse, file_id);
+		"ii", row->file_caisse, row->file_id);
 
 	if (db_next(stmt, err)) {
 		known->birth = db_int(stmt, 0);
@@ -142,7 +142,7 @@ bool contact_prove(struct req *req, const void *key, const void *body,
 	if (tries_of(&row, said->kind) >= TRIES_MAX)
 		return req_refuse(err, 409, "proof.locked",
 			_("trois essais sans accord : demandez une autre preuve"));
-	if (!read_known(req, row.file_id, &known, err))
+	if (!read_known(req, &row, &known, err))
 		return false;
 	match = matches(said, &known);
 	if (!record(req, &row, said, match, err))

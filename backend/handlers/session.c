@@ -147,8 +147,13 @@ bool session_delete(struct req *req, const void *key, const void *body,
 bool session_unlock(struct req *req, const void *key, const void *body,
 		    struct rows *out, struct err *err)
 {
+	struct db_blob token = { req->token, TOKEN_HASH_SIZE };
+
 	(void)key;
 	(void)body;
 	(void)out;
-	return check(req, 422, "password.refused", _("mot de passe refusé"), err);
+	/* What needs it again may use it, once, within a short while. */
+	return check(req, 422, "password.refused", _("mot de passe refusé"), err) &&
+		db_run(req->db, err, NULL, "UPDATE session SET confirmed_at = $1 "
+		       "WHERE token = $2", "ib", req->now_ms, &token);
 }

@@ -269,7 +269,7 @@ int seed_household(struct seed_world *world, int caisse, int index, int room,
 	int drawn;
 
 	start_family(world, out[0], caisse, index);
-	if (caisse == SEED_CAISSE && index < seed_persona_count()) {
+	if (index < seed_persona_count() || index == SEED_FIRST_2) {
 		seed_persona(world, index, out[0]);
 		return 1;
 	}

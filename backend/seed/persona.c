@@ -126,7 +126,7 @@ static const struct seed_persona personas[] = {
 	  .doctor = true, .insurer = true, .income = INCOME_SICK },
 	{ "BLANC", "", "Gérard", SEX_M, 19660413, "1660438544102", "Vienne",
 	  "7 route de Lyon", "38150", "Roussillon", .doctor = true, .ald = true,
-	  .insurer = true, .income = INCOME_INVALIDITY },
+	  .insurer = true, .income = INCOME_INVALIDITY, .sensitive = true },
 	{ "ANDRÉ", "", "Mélanie", SEX_F, 19941212, "2941238185190", "Grenoble",
 	  "30 rue Champollion", "38130", "Échirolles", .members = andre,
 	  .doctor = true, .c2s = C2S_FREE },
@@ -150,6 +150,13 @@ static const struct seed_persona personas[] = {
 	  "Bourgoin-Jallieu", "60 avenue du Drac", "38300", "Bourgoin-Jallieu",
 	  .members = leroy, .doctor = true, .insurer = true,
 	  .income = INCOME_ANNUITY | INCOME_DEATH, .vitale = VITALE_LOST },
+};
+
+/* Of the second caisse: who may be met on a journey. */
+static const struct seed_persona neighbour = {
+	"VIONNET", "", "Chantal", SEX_F, 19570509, "2570573065014", "Chambéry",
+	"6 place Monge", "73000", "Chambéry", .phone = "0639980073",
+	.doctor = true, .insurer = true,
 };
 
 #define PERSONAS (int)(sizeof(personas) / sizeof(*personas))
@@ -248,7 +255,8 @@ static void put_member(struct seed_world *world, struct seed_family *family,
 
 void seed_persona(struct seed_world *world, int index, struct seed_family *family)
 {
-	const struct seed_persona *row = &personas[index];
+	const struct seed_persona *row = index == SEED_FIRST_2 ? &neighbour :
+		&personas[index];
 	int year = seed_number(world, world->today) / 10000;
 
 	family->persona = row;

@@ -22,6 +22,7 @@ struct seed_persona {
 	const char *old_nir, *phone, *serial, *message; /* NULL: none */
 	const struct seed_member *members;
 	bool doctor, ald, closed, insurer, rejected;
+	bool sensitive;                 /* for whom a supervisor lets in */
 	bool scripted;                  /* recent payments are those of scripts.c */
 	int c2s, ehic, vitale;
 	unsigned income;

@@ -247,7 +247,8 @@ void seed_care(const struct seed_world *world, struct seed_family *family,
 void seed_income(const struct seed_world *world, struct seed_family *family,
 		 struct seed_batch *batch);
 
-/* People that docs/demo.md promises, in files 0..seed_persona_count()-1. */
+/* People that docs/demo.md promises, in files 0..seed_persona_count()-1, and in
+ * the first one of caisse 2. */
 int seed_persona_count(void);
 void seed_persona(struct seed_world *world, int index,
 		  struct seed_family *family);

@@ -56,11 +56,11 @@ static bool put_agents(struct db *db, struct err *err)
 
 		if (!db_run(db, err, NULL,
 			    "INSERT INTO agent (caisse, id, login, display_name,"
-			    " role, office_id, password) VALUES ($1, $2, $3, $4, $5,"
-			    " $6, $7)", "iittiit", (int64_t)agent->caisse,
+			    " role, office_id, password, nir) VALUES ($1, $2, $3, $4,"
+			    " $5, $6, $7, $8)", "iittiitt", (int64_t)agent->caisse,
 			    seed_agent_id(row), agent->login, agent->display_name,
 			    (int64_t)agent->role, seed_office_id(agent->office),
-			    DEMO_PASSWORD))
+			    DEMO_PASSWORD, agent->nir ? agent->nir : ""))
 			return false;
 	}
 	return true;

@@ -70,6 +70,7 @@ struct seed_agent {
 	const char *login, *display_name;
 	int role;                       /* enum role */
 	int office;                     /* row of seed_offices */
+	const char *nir;                /* of their own file, or NULL */
 };
 extern const struct seed_agent seed_agents[];
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Families to rows, in the order of the keys. */
-#include "seed.h"
+#include "persona.h"
 
 #include <guichet/base/clock.h>
 
@@ -26,14 +26,15 @@ static bool write_file(struct db *db, const struct seed_family *family,
 	return db_run(db, err, NULL,
 		      "INSERT INTO file (caisse, id, centre, address1, address2,"
 		      " postcode, city, phone, email, iban, account, c2s,"
-		      " rights_from, rights_until, message) VALUES ($1, $2, $3,"
-		      " $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
-		      "iittttttttiiiit", (int64_t)family->caisse, family->id,
+		      " rights_from, rights_until, message, sensitive) VALUES"
+		      " ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,"
+		      " $14, $15, $16)", "iittttttttiiiiti", (int64_t)family->caisse, family->id,
 		      family->centre, family->address1, family->address2,
 		      family->postcode, family->city, family->phone,
 		      family->email, family->iban, (int64_t)family->account,
 		      (int64_t)family->c2s, (int64_t)family->rights_from,
-		      (int64_t)family->rights_until, family->message);
+		      (int64_t)family->rights_until, family->message,
+		      (int64_t)(family->persona && family->persona->sensitive));
 }
 
 static bool write_rights(struct db *db, const struct seed_family *family,

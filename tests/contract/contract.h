@@ -102,6 +102,12 @@ const void *desk_get(struct desk *desk, const struct api_request *request);
 /* Find somebody by NIR, open a contact, prove identity with a document. */
 void desk_open_file(struct desk *desk, const char *nir, struct file *file);
 
+/* Sign somebody in; the desk goes on as it was. */
+void desk_sign_in(struct desk *desk, const char *user, char token[64]);
+
+/* The file of the person of that NIR, until the next call. */
+const char *desk_find(struct desk *desk, const char *nir);
+
 /* A free slot for `reason`, the one after the last that was asked for. */
 void desk_slot(struct desk *desk, const char *reason, struct slot *slot);
 

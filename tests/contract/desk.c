@@ -49,11 +49,33 @@ const void *desk_get(struct desk *desk, const struct api_request *request)
 	return rows_at(&desk->rows, 0);
 }
 
+void desk_sign_in(struct desk *desk, const char *user, char token[64])
+{
+	struct login login = { .password = DEMO_PASSWORD, .channel = -1 };
+
+	snprintf(login.user, sizeof(login.user), "%s", user);
+	snprintf(token, 64, "%s", ((const struct session *)desk_get(desk,
+		&(struct api_request){ .op = &api_session_create,
+			.body = &login }))->token);
+}
+
+const char *desk_find(struct desk *desk, const char *nir)
+{
+	struct search_query search;
+	const struct search_answer *answer;
+
+	snprintf(search.text, sizeof(search.text), "%s", nir);
+	answer = desk_get(desk, &(struct api_request){
+		.op = &api_insured_search, .body = &search });
+	assert_int_equal(answer->count, 1);
+	return answer->found[0].insured_id;
+}
+
 void desk_open_file(struct desk *desk, const char *nir, struct file *file)
 {
 	struct search_query search;
 	struct contact_new contact = {
-		.channel = -1, .reason = CONTACT_OTHER,
+		.channel = -1, .reason = CONTACT_OTHER, .motive = -1,
 	};
 	const struct proof_new proof = {
 		.kind = PROOF_DOCUMENT, .document = DOCUMENT_ID_CARD,

@@ -85,7 +85,9 @@ void the_file_of_another_caisse_does_not_exist(void **state)
 		.user = "f.blanc", .password = DEMO_PASSWORD, .channel = -1,
 	};
 	struct desk *desk = *state;
-	struct contact_new contact = { .channel = -1, .reason = -1 };
+	struct contact_new contact = {
+		.channel = -1, .reason = -1, .motive = -1,
+	};
 	struct search_query search = { .text = "2850345234123" };
 	const struct search_answer *answer;
 	char key[UUID_TEXT];

@@ -14,6 +14,8 @@
 #define WITH_EHIC "2801138229012"               /* Claire Bernard */
 #define WAITING_FOR_PHOTO "2910738185162"       /* Marie Dupont */
 #define WITHOUT_VITALE "8970999114033"          /* Ioana Popescu */
+#define SENSITIVE "1660438544102"               /* Gérard Blanc */
+#define OF_SAVOIE "2570573065014"               /* Chantal Vionnet */
 
 static void put_id(char *to, const char *id)
 {
@@ -52,13 +54,7 @@ static void login(struct desk *desk, struct sample *s)
 /* Signing out ends the session that asks: another one than the desk's. */
 static void other_session(struct desk *desk, struct sample *s)
 {
-	const struct login who = {
-		.user = "s.benali", .password = DEMO_PASSWORD, .channel = -1,
-	};
-	const struct session *session = desk_get(desk, &(struct api_request){
-		.op = &api_session_create, .body = &who });
-
-	snprintf(s->token, sizeof(s->token), "%s", session->token);
+	desk_sign_in(desk, "s.benali", s->token);
 }
 
 static void password(struct desk *desk, struct sample *s)
@@ -315,6 +311,86 @@ static void attachment(struct desk *desk, struct sample *s)
 	s->path = desk->photo;
 }
 
+static void confirm(struct desk *desk, const char *token)
+{
+	const struct password_check body = { .password = DEMO_PASSWORD };
+
+	api_set_token(desk->api, token);
+	desk_get(desk, &(struct api_request){ .op = &api_session_unlock,
+		.body = &body });
+	api_set_token(desk->api, desk->token);
+}
+
+/* A session of its own, that gave its password again. */
+static void confirmed_session(struct desk *desk, struct sample *s,
+			      const char *user)
+{
+	desk_sign_in(desk, user, s->token);
+	confirm(desk, s->token);
+}
+
+static void break_glass(struct desk *desk, struct sample *s)
+{
+	struct break_glass_new *body = (void *)s->body.any;
+
+	confirmed_session(desk, s, "c.moreau");
+	snprintf(body->nir, sizeof(body->nir), OF_SAVOIE);
+	body->reason = ACCESS_PASSING;
+	snprintf(body->reference, sizeof(body->reference), "T-4711");
+}
+
+static void grant(struct desk *desk, struct sample *s)
+{
+	struct grant_new *body = (void *)s->body.any;
+
+	confirmed_session(desk, s, "m.girard");
+	put_id(body->insured_id, desk_find(desk, SENSITIVE));
+	snprintf(body->agent, sizeof(body->agent), "c.moreau");
+	body->reason = ACCESS_COMPLAINT;
+	snprintf(body->reference, sizeof(body->reference), "R-2026/118");
+}
+
+static void supervisor(struct desk *desk, struct sample *s)
+{
+	desk_sign_in(desk, "b.colin", s->token);
+}
+
+static void reviews(struct desk *desk, struct sample *s)
+{
+	supervisor(desk, s);
+	((struct review_query *)(void *)s->query.any)->limit = 3;
+}
+
+/* A file that m.girard has opened, for another supervisor to look at. */
+static void decision(struct desk *desk, struct sample *s)
+{
+	struct review_decision *body = (void *)s->body.any;
+	struct sample made;
+	struct api_request request;
+
+	assert_true(sample_make(desk, &api_grant_create, &made));
+	request = sample_request(&made);
+	api_set_token(desk->api, made.token);
+	put_id(s->query.any, ((const struct access *)desk_get(desk,
+							      &request))->review_id);
+	api_set_token(desk->api, desk->token);
+	supervisor(desk, s);
+	body->state = REVIEW_JUSTIFIED;
+	body->finding = FINDING_TASK;
+}
+
+static void reveal(struct desk *desk, struct sample *s)
+{
+	in_file(desk, s, NULL);
+	((struct reveal_new *)(void *)s->body.any)->field = REVEAL_IBAN;
+}
+
+static void journal(struct desk *desk, struct sample *s)
+{
+	supervisor(desk, s);
+	((struct journal_query *)(void *)s->query.any)->limit = 5;
+}
+
 static const struct {
 	const struct api_op *op;
 	void (*make)(struct desk *desk, struct sample *sample);
@@ -355,6 +431,12 @@ static const struct {
 	{ &api_request_get, request },
 	{ &api_attachment_put, attachment },
 	{ &api_request_paper, request },
+	{ &api_break_glass_create, break_glass },
+	{ &api_grant_create, grant },
+	{ &api_review_list, reviews },
+	{ &api_review_decide, decision },
+	{ &api_insured_reveal, reveal },
+	{ &api_journal_list, journal },
 	{ NULL, NULL },
 };
 

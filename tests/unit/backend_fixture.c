@@ -45,7 +45,8 @@ int fixture_setup(void **state)
 		.now_ms = INT64_C(1795255200000),       /* 2026-11-21 10:00 UTC */
 		.today = { 2026, 11, 21 },
 		.zone = ZONE_PARIS,
-		.caisse = T_CAISSE, .agent_id = T_AGENT, .office_id = T_OFFICE,
+		.home = T_CAISSE, .caisse = T_CAISSE,
+		.agent_id = T_AGENT, .office_id = T_OFFICE,
 		.department = "38",
 		.caisse_name = "CPAM de l'Isère",
 		.agent_name = "A. Lefèvre",
@@ -140,7 +141,7 @@ void fixture_contact(struct fixture *t, int64_t file_id, int tier)
 {
 	t->req.contact = (struct req_contact){
 		.id = 900, .file_id = file_id, .tier = tier,
-		.channel = CHANNEL_COUNTER,
+		.channel = CHANNEL_COUNTER, .file_caisse = T_CAISSE,
 	};
 }
 

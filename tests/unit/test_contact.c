@@ -25,7 +25,9 @@ static const struct contact *shown(struct fixture *t)
 
 static bool create(struct fixture *t, int64_t file_id, int channel)
 {
-	struct contact_new from = { .channel = channel, .reason = -1 };
+	struct contact_new from = {
+		.channel = channel, .reason = -1, .motive = -1,
+	};
 
 	id_format(file_id, from.insured_id);
 	return fixture_call(t, &api_contact_create, contact_create, NULL, &from);

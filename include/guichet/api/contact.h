@@ -14,6 +14,24 @@ enum contact_reason {
 };
 extern const char *const contact_reason_names[CONTACT_REASON_N + 1];
 
+/* What makes an agent open a file; each has a reference.  A visit and a call that
+ * come without one get it from the server. */
+enum motive { MOTIVE_VISIT, MOTIVE_CALL, MOTIVE_MAIL, MOTIVE_TASK, MOTIVE_N };
+extern const char *const motive_names[MOTIVE_N + 1];
+
+/* By what right a contact reads its file. */
+enum perimeter {
+	PERIMETER_OWN,                  /* a file of the agent's caisse */
+	PERIMETER_BREAK_GLASS,          /* of another one, for half an hour */
+	PERIMETER_OTHER,                /* of another one: nothing */
+	PERIMETER_N
+};
+extern const char *const perimeter_names[PERIMETER_N + 1];
+
+/* How many files an agent has opened, against what is usual. */
+enum volume { VOLUME_USUAL, VOLUME_ALERT, VOLUME_STOP, VOLUME_N };
+extern const char *const volume_names[VOLUME_N + 1];
+
 enum contact_outcome {
 	OUTCOME_ANSWERED, OUTCOME_LODGED, OUTCOME_BOOKED, OUTCOME_ORIENTED,
 	OUTCOME_FORWARDED, OUTCOME_ABANDONED, OUTCOME_REFUSED_PROOF, OUTCOME_N
@@ -38,7 +56,9 @@ struct contact_new {
 	char insured_id[ID_TEXT];
 	int channel;                    /* -1: the channel of the session */
 	int reason;                     /* -1: not known yet */
-	char reference[41];             /* ticket or call number, or "" */
+	int motive;                     /* enum motive; -1: that of the channel */
+	char reference[41];             /* FORMAT_REFERENCE; "" for a visit or a
+					 * call: the server numbers it */
 };
 
 struct contact {
@@ -56,6 +76,11 @@ struct contact {
 	int64_t opened_at, closed_at;   /* moments; closed_at 0 while open */
 	int suggested_reason;           /* from what was read and written */
 	int suggested_outcome;
+	int motive;
+	int perimeter;                  /* PERIMETER_OWN or _BREAK_GLASS */
+	int64_t until;                  /* moment when the file closes by itself; 0 */
+	int64_t files_today;            /* different ones, by this agent */
+	int volume;                     /* enum volume: a word to show, or -1 */
 };
 
 struct contact_change {                 /* merge patch: -1, "" are unchanged */
@@ -87,7 +112,8 @@ struct proof {
 extern const struct codec contact_new_codec, contact_codec, contact_change_codec,
 	contact_end_codec, proof_new_codec, proof_codec;
 
-/* contact.closed 409 for anything on a closed contact; proof.locked 409 after 3
+/* contact.create: 403 "file.own" and "file.sensitive", 422 "reference.needed", 429
+ * "volume.stopped".  contact.closed 409 for anything on a closed contact; proof.locked 409 after 3
  * tries without a match. */
 extern const struct api_op api_contact_create, api_contact_get,
 	api_contact_update, api_contact_close, api_contact_prove;

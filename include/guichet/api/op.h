@@ -53,8 +53,10 @@ struct api_op {
 	const struct codec *reply;      /* of one item when API_LIST */
 	const struct codec *envelope;   /* API_LIST: what else the answer holds */
 	const struct api_problem *problems;
-	unsigned roles;                 /* who may: 1 << enum role; the one
-					 * authorisation table is made of these */
+	/* The one authorisation table: who may, 1 << enum role, in a file of the
+	 * agent's caisse, and in one of another caisse opened by break-glass.
+	 * Nobody, where nothing is said; nobody ever in another file. */
+	unsigned roles, glass_roles;
 };
 
 /* All operations, ended by NULL, in the order of the printed contract. */

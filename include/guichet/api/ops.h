@@ -3,6 +3,7 @@
 #ifndef GUICHET_API_OPS_H
 #define GUICHET_API_OPS_H
 
+#include <guichet/api/access.h>
 #include <guichet/api/appointment.h>
 #include <guichet/api/card.h>
 #include <guichet/api/contact.h>
