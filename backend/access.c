@@ -147,7 +147,9 @@ bool access_find_way(struct req *req, int64_t file_id, struct access_way *way,
 		return false;
 	if (!there)
 		return refuse_missing(err);
-	if (!access_is_own(req, req->agent_id, way->file_caisse, file_id, &own,
+	if ((way->file_caisse != req->home &&
+	     !access_check(req, req->op, PERIMETER_BREAK_GLASS, err)) ||
+	    !access_is_own(req, req->agent_id, way->file_caisse, file_id, &own,
 			   err))
 		return false;
 	if (own)

@@ -203,6 +203,7 @@ const struct api_op api_contact_create = {
 	.body = &contact_new_codec, .reply = &contact_codec,
 	.problems = create_problems,
 	.roles = ROLES_ALL,
+	.glass_roles = ROLES_ALL,
 };
 
 const struct api_op api_contact_get = {
@@ -211,6 +212,7 @@ const struct api_op api_contact_get = {
 	.summary = "Read a contact",
 	.query = &contact_key_codec, .reply = &contact_codec,
 	.roles = ROLES_ALL,
+	.glass_roles = ROLES_ALL,
 };
 
 const struct api_op api_contact_update = {
@@ -221,6 +223,7 @@ const struct api_op api_contact_update = {
 	.query = &contact_key_codec, .body = &contact_change_codec,
 	.reply = &contact_codec,
 	.problems = closed_problems, .roles = ROLES_ALL,
+	.glass_roles = ROLES_ALL,
 };
 
 const struct api_op api_contact_close = {
@@ -231,6 +234,7 @@ const struct api_op api_contact_close = {
 	.query = &contact_key_codec, .body = &contact_end_codec,
 	.reply = &contact_codec,
 	.problems = closed_problems, .roles = ROLES_ALL,
+	.glass_roles = ROLES_ALL,
 };
 
 const struct api_op api_contact_prove = {
@@ -240,4 +244,5 @@ const struct api_op api_contact_prove = {
 	.query = &contact_key_codec, .body = &proof_new_codec,
 	.reply = &proof_codec,
 	.problems = prove_problems, .roles = ROLES_ALL,
+	.glass_roles = ROLES_ALL,
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "contact.h"
+#include "../access.h"
 #include "../holder.h"
 #include "../volume.h"
 
@@ -66,7 +67,7 @@ bool contact_read(struct req *req, int64_t id, struct contact_row *row,
 	req->file_caisse = row->file_caisse;
 	req->version = row->version;
 	id_format(id, req->object);
-	return true;
+	return access_check(req, req->op, row->contact.perimeter, err);
 }
 
 bool contact_is_open(const struct contact_row *row, struct err *err)

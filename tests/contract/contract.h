@@ -67,6 +67,7 @@ bool raw_header(const struct raw_answer *answer, const char *name, char *out,
 /* ---- the desk (desk.c) ---- */
 
 #define DEMO_PASSWORD "guichet-demo"
+#define DESK_NIR "2850345234123"        /* of the desk's file */
 
 /* A file that is open: the ids of one person and of their contact. */
 struct file {
@@ -78,9 +79,10 @@ struct desk {
 	char by_hand[136];              /* server of raw_call() */
 	struct api *api;
 	struct owner owner;
-	char token[64];
+	char token[64], own_token[64];
+	int role;                       /* enum role */
 	char photo[96];                 /* path of a small JPEG */
-	struct file file;               /* of the person with payments */
+	struct file file, own_file;     /* of the person with payments */
 	/* The last reply of the client. */
 	bool told, ok;
 	int status;
@@ -107,6 +109,17 @@ void desk_sign_in(struct desk *desk, const char *user, char token[64]);
 
 /* The file of the person of that NIR, until the next call. */
 const char *desk_find(struct desk *desk, const char *nir);
+
+/* Give the password of that session again: it may be needed. */
+void desk_confirm(struct desk *desk, const char *token);
+
+/* Open a contact, prove identity with a document. */
+void desk_open_contact(struct desk *desk, const struct contact_new *contact,
+		       char contact_id[ID_TEXT]);
+
+/* Go on as somebody else, who opens the desk's file; as the desk's own agent
+ * again, when `token` is NULL. */
+void desk_become(struct desk *desk, const char *token, int role);
 
 /* A free slot for `reason`, the one after the last that was asked for. */
 void desk_slot(struct desk *desk, const char *reason, struct slot *slot);
@@ -177,8 +190,8 @@ void the_file_of_another_caisse_does_not_exist(void **state);
 void a_slot_is_given_once_and_the_nearest_are_told(void **state);
 void a_wrong_password_and_an_unknown_user_are_alike(void **state);
 
-/* authz.c: roles and caisses, over the whole table */
-void a_right_is_one_of_role_and_of_caisse(void **state);
+/* authz.c: roles and perimeters, over the whole table */
+void every_cell_of_the_authorisation_table_holds(void **state);
 
 /* success.c */
 void every_operation_succeeds(void **state);

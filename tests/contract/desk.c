@@ -71,17 +71,41 @@ const char *desk_find(struct desk *desk, const char *nir)
 	return answer->found[0].insured_id;
 }
 
-void desk_open_file(struct desk *desk, const char *nir, struct file *file)
+void desk_confirm(struct desk *desk, const char *token)
 {
-	struct search_query search;
-	struct contact_new contact = {
-		.channel = -1, .reason = CONTACT_OTHER, .motive = -1,
-	};
+	const struct password_check body = { .password = DEMO_PASSWORD };
+
+	api_set_token(desk->api, token);
+	desk_get(desk, &(struct api_request){ .op = &api_session_unlock,
+		.body = &body });
+	api_set_token(desk->api, desk->token);
+}
+
+void desk_open_contact(struct desk *desk, const struct contact_new *contact,
+		       char contact_id[ID_TEXT])
+{
 	const struct proof_new proof = {
 		.kind = PROOF_DOCUMENT, .document = DOCUMENT_ID_CARD,
 	};
 	struct contact_key contact_key;
 	char key[UUID_TEXT];
+
+	uuid_new(key);
+	memcpy(contact_id, ((const struct contact *)desk_get(desk,
+		&(struct api_request){ .op = &api_contact_create,
+			.body = contact, .key = key }))->id, ID_TEXT);
+	memcpy(contact_key.contact_id, contact_id, ID_TEXT);
+	uuid_new(key);
+	desk_get(desk, &(struct api_request){ .op = &api_contact_prove,
+		.query = &contact_key, .body = &proof, .key = key });
+}
+
+void desk_open_file(struct desk *desk, const char *nir, struct file *file)
+{
+	struct search_query search;
+	struct contact_new contact = {
+		.channel = CHANNEL_COUNTER, .reason = CONTACT_OTHER, .motive = -1,
+	};
 	const struct search_answer *answer;
 
 	snprintf(search.text, sizeof(search.text), "%s", nir);
@@ -91,14 +115,24 @@ void desk_open_file(struct desk *desk, const char *nir, struct file *file)
 	memcpy(file->insured_id, answer->found[0].insured_id, ID_TEXT);
 	memcpy(file->beneficiary_id, answer->found[0].beneficiary_id, ID_TEXT);
 	memcpy(contact.insured_id, file->insured_id, ID_TEXT);
-	uuid_new(key);
-	memcpy(file->contact_id, ((const struct contact *)desk_get(desk,
-		&(struct api_request){ .op = &api_contact_create,
-			.body = &contact, .key = key }))->id, ID_TEXT);
-	memcpy(contact_key.contact_id, file->contact_id, ID_TEXT);
-	uuid_new(key);
-	desk_get(desk, &(struct api_request){ .op = &api_contact_prove,
-		.query = &contact_key, .body = &proof, .key = key });
+	desk_open_contact(desk, &contact, file->contact_id);
+}
+
+void desk_become(struct desk *desk, const char *token, int role)
+{
+	if (token) {
+		memcpy(desk->own_token, desk->token, sizeof(desk->token));
+		desk->own_file = desk->file;
+		snprintf(desk->token, sizeof(desk->token), "%s", token);
+	} else {
+		memcpy(desk->token, desk->own_token, sizeof(desk->token));
+	}
+	api_set_token(desk->api, desk->token);
+	desk->role = role;
+	if (token)
+		desk_open_file(desk, DESK_NIR, &desk->file);
+	else
+		desk->file = desk->own_file;
 }
 
 void desk_slot(struct desk *desk, const char *reason, struct slot *slot)
@@ -159,7 +193,7 @@ void desk_open(struct desk *desk)
 		.op = &api_session_create, .body = &login });
 	snprintf(desk->token, sizeof(desk->token), "%s", session->token);
 	api_set_token(desk->api, desk->token);
-	desk_open_file(desk, "2850345234123", &desk->file);
+	desk_open_file(desk, DESK_NIR, &desk->file);
 }
 
 void desk_close(struct desk *desk)

@@ -69,6 +69,9 @@ void a_request_sent_eight_times_at_once_has_one_effect(void **state);
 void a_booking_survives_many_cuts(void **state);
 void a_connection_lives_on_whatever_is_read(void **state);
 
+/* swaps.c */
+void a_stolen_identifier_is_one_that_does_not_exist(void **state);
+
 /* trace.c */
 void the_command_sees_one_changed_byte_of_the_trace(void **state);
 

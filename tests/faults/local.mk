@@ -19,6 +19,7 @@ test_faults_SOURCES = \
 	%D%/races.c \
 	%D%/replay.c \
 	%D%/store.c \
+	%D%/swaps.c \
 	%D%/trace.c \
 	tests/contract/daemon.c \
 	tests/contract/desk.c \

@@ -42,6 +42,7 @@ int main(void)
 		T(a_request_sent_eight_times_at_once_has_one_effect),
 		T(a_booking_survives_many_cuts),
 		T(a_connection_lives_on_whatever_is_read),
+		T(a_stolen_identifier_is_one_that_does_not_exist),
 		T(the_command_sees_one_changed_byte_of_the_trace),
 	};
 	char port[16];
