@@ -44,8 +44,8 @@ bool access_find_way(struct req *req, int64_t file_id, struct access_way *way,
 bool access_is_own(struct req *req, int64_t agent_id, int64_t caisse,
 		   int64_t file_id, bool *own, struct err *err);
 
-/* Refuse as access_find_way() does a file of the agent's caisse that an
- * operation reaches without a contact. */
+/* Note the file for the trace, and refuse as access_find_way() does one of the
+ * agent's caisse that an operation reaches without a contact. */
 bool access_file(struct req *req, int64_t file_id, struct err *err);
 
 /* A row of the supervisors' queue, as it is added. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "appointment_store.h"
+#include "access.h"
 #include "holder.h"
 #include <guichet/base/text.h>
 #include <stdio.h>
@@ -82,7 +83,7 @@ bool appointment_load(struct req *req, int64_t id, struct appointment_row *row,
 	else if (err->code == ERR_NONE)
 		refuse_missing(err);
 	db_done(stmt);
-	return ok;
+	return ok && access_file(req, row->file_id, err);
 }
 
 static bool read_all(struct db_stmt *stmt, struct rows *out, struct err *err)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A slot held for a few minutes while the agent and the person talk. */
+#include "../access.h"
 #include "../cells.h"
 #include "../holder.h"
 #include "../rules.h"
@@ -107,6 +108,7 @@ bool hold_create(struct req *req, const void *key, const void *body,
 	text_copy(hold.reason, sizeof(hold.reason), asked->reason);
 	if (!holder_in_file(req, asked->insured_id, hold.file_id, "insured_id",
 			    &holder, err) ||
+	    !access_file(req, hold.file_id, err) ||
 	    !reason_get(req, hold.reason, &reason, err) ||
 	    !rule_value(req->db, RULE_HOLD_MINUTES, req->today, &minutes, err))
 		return false;

@@ -25,12 +25,12 @@
 	" AND (t.at < $3 OR (t.at = $3 AND t.seq < $4))" \
 	" AND ($5 = '' OR t.operation = $5)" \
 	" AND ($6 = 0 OR t.office_id = $6) AND t.status >= $7"
-#define ORDER " ORDER BY t.at DESC, t.seq DESC LIMIT $8"
+#define ORDER " ORDER BY t.at DESC, t.seq DESC LIMIT "
 
-static const char by_time[] = COLUMNS ORDER;
-static const char by_agent[] = COLUMNS " AND t.agent_id = $9"
-	" AND ($10 = 0 OR t.file_id = $10)" ORDER;
-static const char by_file[] = COLUMNS " AND t.file_id = $9" ORDER;
+static const char by_time[] = COLUMNS ORDER "$8";
+static const char by_agent[] = COLUMNS " AND t.agent_id = $8"
+	" AND ($9 = 0 OR t.file_id = $9)" ORDER "$10";
+static const char by_file[] = COLUMNS " AND t.file_id = $8" ORDER "$9";
 
 struct span { int64_t from, before, seq; };
 
@@ -77,11 +77,11 @@ static struct db_stmt *select_rows(struct req *req,
 	if (agent_id != 0)
 		return db_query(req->db, err, by_agent, "iiiitiiiii", req->home,
 			span->from, span->before, span->seq, query->operation,
-			office_id, least, limit, agent_id, file_id);
+			office_id, least, agent_id, file_id, limit);
 	if (file_id != 0)
 		return db_query(req->db, err, by_file, "iiiitiiii", req->home,
 			span->from, span->before, span->seq, query->operation,
-			office_id, least, limit, file_id);
+			office_id, least, file_id, limit);
 	return db_query(req->db, err, by_time, "iiiitiii", req->home, span->from,
 			span->before, span->seq, query->operation, office_id,
 			least, limit);
