@@ -24,6 +24,7 @@ int command_serve(int argc, char **argv);
 int command_init(int argc, char **argv);
 int command_import(int argc, char **argv);
 int command_office(int argc, char **argv);
+int command_access(int argc, char **argv);
 int command_user(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_purge(int argc, char **argv);

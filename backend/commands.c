@@ -18,6 +18,8 @@ const struct command commands[] = {
 	  N_("charger les assurés et leurs ayants droit") },
 	{ "user", command_user, "add|passwd|lock|unlock --db FICHIER LOGIN",
 	  N_("gérer les comptes des agents") },
+	{ "access", command_access, "own|protect|release --db FICHIER [LOGIN]",
+	  N_("fermer à un agent son dossier, protéger un dossier sensible") },
 	{ "seed", seed_main, "--db FICHIER --insured N --seed S",
 	  N_("créer une base de démonstration, sans personne de réel") },
 	{ "check", command_check, "--db FICHIER [--witness FICHIER]",

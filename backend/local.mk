@@ -7,6 +7,7 @@ libbackend_a_CFLAGS = $(AM_CFLAGS) $(PAPER_CFLAGS) $(SQLITE_CFLAGS) \
 libbackend_a_SOURCES = \
 	%D%/access.c \
 	%D%/access.h \
+	%D%/access_command.c \
 	%D%/check.c \
 	%D%/agenda.c \
 	%D%/agenda.h \

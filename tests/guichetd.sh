@@ -37,6 +37,14 @@ expect()
 	grep -q "$words" "$dir/err" "$dir/out" || fail "$*: does not say « $words »"
 }
 
+# nir NUMBER COMMAND...: the number comes by the input.
+nir()
+{
+	number=$1
+	shift
+	echo "$number" | "$@"
+}
+
 # start WHERE: the daemon answers when this returns.
 start()
 {
@@ -81,6 +89,17 @@ expect 65 'name' -- "$daemon" init --db "$dir/db" --caisse 1381
 expect 66 'illisible' -- "$daemon" import --db "$dir/none" "$dir/absent.csv"
 expect 64 'guichetd import' -- "$daemon" import --db "$dir/db"
 expect 64 'guichetd user' -- "$daemon" user add --db "$dir/db"
+"$daemon" seed --db "$dir/demo" --insured 100 || fail 'seed failed'
+access="$daemon access --db $dir/demo --caisse"
+nir 2850345234123 $access 1381 protect || fail 'protect failed'
+nir 2850345234123 $access 1381 release || fail 'release failed'
+nir 1960338053120 $access 1381 own c.moreau || fail 'own failed'
+expect 67 'pas cet agent' -- nir 2850345234123 $access 1381 own f.blanc
+expect 67 'pas ce dossier' -- nir 2850345234123 $access 1731 release
+expect 67 'pas ce dossier' -- nir 2850345234124 $access 1381 release
+expect 65 'un NIR' -- "$daemon" access protect --db "$dir/demo" \
+	--caisse 1381 </dev/null
+expect 64 'guichetd access' -- "$daemon" access own --db "$dir/demo"
 
 start "unix:$dir/s"
 [ "$(stat -c %a "$dir/s")" = 600 ] || fail 'the socket is not private'
