@@ -181,13 +181,32 @@ void input_click(struct input *input, int y, int x)
 	event->x = x;
 }
 
+/* An end without a start: the one before was in the text that was pasted, and all
+ * that came since is of that text, not of the keyboard. */
+static void forget_forged(struct input *input)
+{
+	size_t kept = input->next;
+
+	for (size_t i = input->next; i < input->queue.count; i++) {
+		const struct input_event *event = rows_at(&input->queue, i);
+
+		if (event->paste)
+			kept = i + 1;
+	}
+	input->queue.count = kept;
+	input->escape = false;
+}
+
 void input_paste_mark(struct input *input, bool start)
 {
 	struct input_event *event;
 
+	if (!start && !input->pasting)
+		forget_forged(input);
 	if (start == input->pasting)
 		return;
 	input->pasting = start;
+	input->pasted = !start;
 	if (start || !input->paste)
 		return;
 	event = rows_add(&input->queue);

@@ -34,6 +34,7 @@ struct input {
 	struct decoder decoder;
 	bool escape;                    /* Esc came, alone so far */
 	bool pasting;
+	bool pasted;                    /* an end came since tty_read() looked */
 	char *paste;
 	size_t paste_size;
 };

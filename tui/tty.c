@@ -4,6 +4,7 @@
 #include "emergency.h"
 #include "theme.h"
 
+#include <guichet/base/clock.h>
 #include <guichet/base/mem.h>
 #include <guichet/base/text.h>
 
@@ -11,6 +12,7 @@
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +24,8 @@
 #define ESCAPE_DELAY_MS 25
 #define MOUSE_EVENTS (BUTTON1_PRESSED | BUTTON1_CLICKED | \
 	BUTTON1_DOUBLE_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED)
+#define PASTE_TAIL_MS 10
+#define PASTE_TAIL_MAX_MS 500
 #define COPY_MAX 4096                   /* bytes sent to the clipboard */
 
 struct tty {
@@ -286,13 +290,11 @@ static void read_mouse(struct input *input)
 		input_click(input, event.y, event.x);
 }
 
-bool tty_read(struct tty *tty, struct input *input)
+static bool read_all(struct tty *tty, struct input *input)
 {
 	bool some = false;
 	int code;
 
-	if (tty->offscreen)
-		return true;
 	while ((code = wgetch(tty->keys)) != ERR) {
 		int64_t key = code > 255 ? tty_key(code) : 0;
 
@@ -306,6 +308,32 @@ bool tty_read(struct tty *tty, struct input *input)
 		else if (key > 0)
 			input_special(input, (uint32_t)key);
 	}
+	return some;
+}
+
+/* What follows the end of a paste at once is seen with it: when another end comes,
+ * the first was forged. */
+static void read_behind_paste(struct tty *tty, struct input *input)
+{
+	int64_t end = clock_mono_ms() + PASTE_TAIL_MAX_MS;
+
+	while (input->pasted && clock_mono_ms() < end) {
+		struct pollfd fd = { .fd = fileno(tty->in), .events = POLLIN };
+
+		if (poll(&fd, 1, PASTE_TAIL_MS) <= 0 || !read_all(tty, input))
+			break;
+	}
+	input->pasted = false;
+}
+
+bool tty_read(struct tty *tty, struct input *input)
+{
+	bool some;
+
+	if (tty->offscreen)
+		return true;
+	some = read_all(tty, input);
+	read_behind_paste(tty, input);
 	input_flush(input);
 	return some;
 }

@@ -108,6 +108,7 @@ e2e_scripts = \
 	%D%/open-anything.e2e \
 	%D%/open-screen.e2e \
 	%D%/paste-controls.e2e \
+	%D%/paste-forged.e2e \
 	%D%/paste-huge.e2e \
 	%D%/payment-detail.e2e \
 	%D%/payments-in-one-key.e2e \

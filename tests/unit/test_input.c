@@ -118,6 +118,35 @@ static void paste_is_one_event_whatever_it_holds(void **state)
 	input_fini(&input);
 }
 
+/* ESC [ 2 0 1 ~ in what is pasted, then keys: the terminal's own end betrays it. */
+static void keys_behind_a_forged_end_of_paste_are_forgotten(void **state)
+{
+	struct input input;
+	struct input_event event;
+
+	(void)state;
+	input_init(&input);
+	input_byte(&input, 'z');
+	input_paste_mark(&input, true);
+	input_byte(&input, 'a');
+	input_paste_mark(&input, false);
+	input_special(&input, UI_KEY_F0 + 10);
+	input_byte(&input, '\r');
+	input_paste_mark(&input, false);
+	input_flush(&input);
+	assert_true(input_next(&input, &event));
+	assert_int_equal(event.key, 'z');
+	assert_true(input_next(&input, &event));
+	assert_int_equal(event.key, UI_KEY_NONE);
+	assert_int_equal(event.paste_size, 1);
+	assert_false(input_next(&input, &event));
+	input_byte(&input, 'b');
+	input_flush(&input);
+	assert_true(input_next(&input, &event));
+	assert_int_equal(event.key, 'b');
+	input_fini(&input);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -125,6 +154,7 @@ int main(void)
 		cmocka_unit_test(escape_makes_function_and_alt_keys_in_one_drain_only),
 		cmocka_unit_test(digit_of_the_next_drain_is_a_digit),
 		cmocka_unit_test(paste_is_one_event_whatever_it_holds),
+		cmocka_unit_test(keys_behind_a_forged_end_of_paste_are_forgotten),
 	};
 
 	return cmocka_run_group_tests_name("input", tests, NULL, NULL);
