@@ -154,6 +154,7 @@ static bool open_store(struct server *server, struct err *err)
 		not_made_yet(server->database, err);
 		goto refused;
 	}
+	db_checkpoint(db);
 	if (!db_migrate(db, err) || !verify_trace(server, db, err))
 		goto refused;
 	server->idle_s = setting_number(db, "session.idle_s", SESSION_IDLE_S);

@@ -25,6 +25,11 @@ struct db *db_open(const char *where, enum db_mode mode, struct err *err);
 /* Close it; returns false when what was written may not be durable. */
 bool db_close(struct db *db, struct err *err);
 
+/* Move what the write-ahead log holds into the database and empty the log, when
+ * nobody else has it open.  A server that is killed again and again never comes
+ * to the end of doing so by itself, and reads more of it at each start. */
+void db_checkpoint(struct db *db);
+
 /* Create or bring up to date the schema (numbered migrations). */
 bool db_migrate(struct db *db, struct err *err);
 

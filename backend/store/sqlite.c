@@ -163,6 +163,14 @@ refused:
 	return NULL;
 }
 
+void db_checkpoint(struct db *db)
+{
+	sqlite3_busy_timeout(db->handle, 0);
+	sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE,
+				  NULL, NULL);
+	sqlite3_busy_timeout(db->handle, BUSY_MS);
+}
+
 /* What DB_BULK wrote without waiting for the disk is made durable here. */
 static bool make_durable(const char *where, struct err *err)
 {

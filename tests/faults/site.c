@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -167,6 +168,15 @@ int64_t site_number(const struct site *site, const char *sql)
 
 	site_rows(site, sql, keep_number, &number);
 	return number;
+}
+
+long site_log_mib(const struct site *site)
+{
+	struct stat log;
+	char path[96];
+
+	snprintf(path, sizeof(path), "%s-wal", site->db);
+	return stat(path, &log) == 0 ? (long)(log.st_size >> 20) : 0;
 }
 
 static void keep_ok(void *self, const char *const *columns)

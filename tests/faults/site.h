@@ -40,6 +40,9 @@ int64_t site_number(const struct site *site, const char *sql);
 void site_rows(const struct site *site, const char *sql,
 	       void (*row)(void *self, const char *const *columns), void *self);
 
+/* Size of the write-ahead log, MiB. */
+long site_log_mib(const struct site *site);
+
 /* Does `PRAGMA integrity_check` say ok? */
 bool site_is_whole(const struct site *site);
 

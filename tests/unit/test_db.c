@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const char insert[] =
@@ -265,6 +266,30 @@ static void what_is_loaded_in_bulk_is_there_afterwards(void **state)
 	assert_int_equal(rows_in(t->db), 1);
 }
 
+static void a_checkpoint_empties_the_log_unless_somebody_reads(void **state)
+{
+	struct t *t = *state;
+	struct stat log;
+	struct db *reader;
+	char path[128];
+
+	snprintf(path, sizeof(path), "%s-wal", t->file);
+	assert_true(db_run(t->db, &t->err, NULL, insert, "tt", "a", ""));
+	reader = db_open(t->file, DB_READ, &t->err);
+	assert_true(db_begin(reader, &t->err));
+	assert_int_equal(rows_in(reader), 1);
+	assert_true(db_run(t->db, &t->err, NULL, insert, "tt", "b", ""));
+	db_checkpoint(t->db);
+	assert_int_equal(stat(path, &log), 0);
+	assert_true(log.st_size > 0);
+	assert_int_equal(rows_in(reader), 1);
+	assert_true(db_close(reader, &t->err));
+	db_checkpoint(t->db);
+	assert_int_equal(stat(path, &log), 0);
+	assert_int_equal(log.st_size, 0);
+	assert_int_equal(rows_in(t->db), 2);
+}
+
 static void a_full_disk_refuses_and_keeps_what_was_there(void **state)
 {
 	struct t *t = *state;
@@ -287,6 +312,7 @@ static void a_full_disk_refuses_and_keeps_what_was_there(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		T(a_checkpoint_empties_the_log_unless_somebody_reads),
 		T(what_was_written_is_read_back),
 		T(a_key_written_twice_is_a_conflict),
 		T(a_missing_value_is_no_conflict),
