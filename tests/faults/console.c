@@ -129,7 +129,7 @@ bool console_start(struct console *console)
 	if (!word_start(&console->desk, options) || !expect(console, "Mot de passe"))
 		return false;
 	console_type(console, DEMO_PASSWORD "\r");
-	return expect(console, "guichet: Accueil");
+	return expect(console, "Accueil du poste");
 }
 
 void console_kill(struct console *console)

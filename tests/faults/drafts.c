@@ -20,7 +20,7 @@ struct client {
 	char (*nirs)[14];
 	int count;
 	uint64_t seed;
-	long returned, early, sent, same_key;
+	long typed, sent, early, same_key;
 	int64_t worst_ms;               /* oldest key that was lost */
 };
 
@@ -71,6 +71,7 @@ static bool type_and_die(struct client *client, struct killing *k)
 	const struct proxy_plan lost = { .writes_only = true, .path = "ehic",
 		.per_mille[FAULT_DROP_AFTER] = 1000 };
 	struct console *console = &client->console;
+	long keyed;
 
 	if (!console_start(console) || !console_open_file(console, k->nir) ||
 	    !console_open_form(console))
@@ -81,8 +82,8 @@ static bool type_and_die(struct client *client, struct killing *k)
 	k->typed_ms = now_ms();
 	if (!console_see(console, "lun. " DEPARTURE, 5000))
 		return false;
+	keyed = client->scene.proxy.seen->keys;
 	if (k->sends) {
-		client->scene.proxy.seen->key[0] = '\0';
 		proxy_follow(&client->scene.proxy, &lost);
 		console_keys(console, "F10");
 		pass_ms((int)draw(&client->seed, 500));
@@ -92,85 +93,115 @@ static bool type_and_die(struct client *client, struct killing *k)
 	term_pump(console->desk.term, 0);
 	k->killed_ms = now_ms();
 	console_kill(console);
-	snprintf(k->key, sizeof(k->key), "%s", client->scene.proxy.seen->key);
+	if (client->scene.proxy.seen->keys > keyed)
+		snprintf(k->key, sizeof(k->key), "%s",
+			 client->scene.proxy.seen->key);
 	return true;
 }
 
-/* Take up the draft that is offered, or begin again; the form is as it was. */
-static bool come_back(struct client *client, const struct killing *k, bool *taken)
+/* What the next start offers. */
+enum way { WAY_NONE, WAY_TYPED, WAY_SENT };
+
+static bool come_back(struct client *client, enum way *way)
 {
 	struct console *console = &client->console;
 
 	if (!console_start(console))
 		return false;
-	*taken = console_see(console, "Commander une CEAM, brouillon", 1000);
-	if (!*taken)
-		return console_open_file(console, k->nir) &&
-			console_open_form(console);
-	console_keys(console, "o");
-	return console_see(console, "guichet: Commander une CEAM", 5000);
+	term_settle(console->desk.term, 5000);
+	*way = console_shows(console, "résultat inconnu") ? WAY_SENT :
+		console_shows(console, "Reprendre la demande") ? WAY_TYPED :
+		WAY_NONE;
+	return true;
 }
 
 /* Prove, order, and see the number. */
-static bool order(struct client *client, bool taken)
+static bool order_typed(struct client *client)
 {
 	struct console *console = &client->console;
 
-	if (taken) {
-		console_keys(console, "F8");
-		if (!console_see(console, "guichet: Prouver", 5000))
-			return false;
-		console_keys(console, "F10");
-		if (!console_see(console, "guichet: Commander", 5000) ||
-		    !console_see(console, "Envoi à", 5000))
-			return false;
-	} else {
-		console_keys(console, "o");
-	}
+	console_keys(console, "F8");
+	if (!console_see(console, "guichet: Prouver", 5000))
+		return false;
+	console_keys(console, "F10");
+	if (!console_see(console, "guichet: Commander", 5000) ||
+	    !console_see(console, "Envoi à", 5000))
+		return false;
 	console_keys(console, "F10");
 	return console_see(console, "CEAM-26-", 5000);
 }
 
-static void judge_draft(struct client *client, const struct killing *k, bool taken)
+static bool order_anew(struct client *client, const char *nir)
+{
+	struct console *console = &client->console;
+
+	if (!console_open_file(console, nir) || !console_open_form(console))
+		return false;
+	console_keys(console, "o F10");
+	return console_see(console, "CEAM-26-", 5000);
+}
+
+/* What was sent goes again as it was. */
+static void resume_sent(struct client *client, const struct killing *k)
+{
+	struct trial *trial = client->trial;
+
+	console_keys(&client->console, "o");
+	trial_must(trial, console_see(&client->console, "CEAM-26-", 5000),
+		   "no answer to what was sent");
+	client->sent++;
+	if (k->key[0] && trial_must(trial, strcmp(k->key,
+			client->scene.proxy.seen->key) == 0, "another key"))
+		client->same_key++;
+}
+
+static void resume_typed(struct client *client, const struct killing *k)
+{
+	struct trial *trial = client->trial;
+
+	console_keys(&client->console, "o");
+	trial_must(trial, console_see(&client->console, "guichet: Commander une CEAM",
+		   5000) && console_see(&client->console, DEPARTURE, 2000),
+		   "not as it was typed");
+	client->typed++;
+	if (orders(client, k->nir) == 0)
+		trial_must(trial, order_typed(client), "no order for %s", k->nir);
+}
+
+/* Nothing is offered: it was too early, and the agent begins again. */
+static void begin_again(struct client *client, const struct killing *k)
 {
 	int64_t age = k->killed_ms - k->typed_ms;
-	bool whole = taken && console_see(&client->console, DEPARTURE, 2000);
 
-	client->returned += whole;
-	if (whole)
-		return;
 	client->early++;
 	if (age > client->worst_ms)
 		client->worst_ms = age;
 	trial_must(client->trial, age <= MAY_LOSE_MS,
 		   "typed %lld ms before the end and lost", (long long)age);
+	if (orders(client, k->nir) == 0)
+		trial_must(client->trial, order_anew(client, k->nir),
+			   "no order for %s", k->nir);
 }
 
 static void kill_one(struct client *client, int number)
 {
+	static void (*const resume[])(struct client *, const struct killing *) = {
+		[WAY_NONE] = begin_again,
+		[WAY_TYPED] = resume_typed,
+		[WAY_SENT] = resume_sent,
+	};
 	const struct proxy_plan none = { 0 };
 	struct trial *trial = client->trial;
 	struct killing k = { .nir = client->nirs[number % client->count],
 		.sends = number % 2 };
-	bool taken = false;
+	enum way way = WAY_NONE;
 
-	client->scene.proxy.seen->key[0] = '\0';
 	if (!trial_must(trial, type_and_die(client, &k), "no form for %d", number))
 		return;
 	proxy_follow(&client->scene.proxy, &none);
-	if (!trial_must(trial, come_back(client, &k, &taken), "no way back"))
+	if (!trial_must(trial, come_back(client, &way), "no way back"))
 		return;
-	if (k.sends)
-		client->sent++;
-	judge_draft(client, &k, taken);
-	client->scene.proxy.seen->key[0] = '\0';
-	if (orders(client, k.nir) == 0 || taken) {
-		trial_must(trial, order(client, taken), "no order for %s", k.nir);
-		if (k.sends && taken && k.key[0] &&
-		    trial_must(trial, strcmp(k.key,
-			client->scene.proxy.seen->key) == 0, "another key"))
-			client->same_key++;
-	}
+	resume[way](client, &k);
 	trial_must(trial, orders(client, k.nir) == 1, "%lld orders",
 		   (long long)orders(client, k.nir));
 	if (trial->told->wrong[0])
@@ -190,11 +221,11 @@ void client_killed_in_a_form(struct trial *trial)
 		kill_one(&client, i);
 		console_close(&client.console);
 	}
-	trial_figures(trial, "%ld drafts came back whole, %ld killed before the "
-		      "first save (at most %lld ms of typing); %ld killed while "
-		      "sending, %ld sent again under the same key; one order each",
-		      client.returned, client.early, (long long)client.worst_ms,
-		      client.sent, client.same_key);
+	trial_figures(trial, "%ld forms came back as typed, %ld sent ones were "
+		      "settled (%ld keys seen, each the same), %ld killed before "
+		      "the first save (at most %lld ms of typing); one order each",
+		      client.typed, client.sent, client.same_key, client.early,
+		      (long long)client.worst_ms);
 	free(client.nirs);
 	proxy_stop(&client.scene.proxy);
 	trial_must(trial, site_is_sound(&client.scene.site), "guichetd check");

@@ -39,6 +39,10 @@ test_judge_SOURCES = %D%/test_judge.c %D%/history.c %D%/history.h %D%/judge.c \
 	%D%/judge.h
 test_judge_LDADD = $(JANSSON_LIBS) $(CMOCKA_LIBS)
 
+unit_tests += test_proxy
+test_proxy_SOURCES = %D%/message.c %D%/proxy.c %D%/proxy.h %D%/test_proxy.c
+test_proxy_LDADD = libbase.a $(CMOCKA_LIBS)
+
 campaign_sources = \
 	%D%/campaign.c \
 	%D%/campaign.h \
@@ -84,20 +88,7 @@ faults_desk_SOURCES = $(campaign_sources) \
 	%D%/console.h \
 	%D%/drafts.c \
 	%D%/hostile.c \
-	tests/e2e/escapes.c \
-	tests/e2e/keys.c \
-	tests/e2e/looks.c \
-	tests/e2e/monkey.c \
-	tests/e2e/outside.c \
-	tests/e2e/picture.c \
-	tests/e2e/procs.c \
-	tests/e2e/relay.c \
-	tests/e2e/run.c \
-	tests/e2e/run.h \
-	tests/e2e/server.c \
-	tests/e2e/settle.c \
-	tests/e2e/term.c \
-	tests/e2e/words.c
+	$(e2e_parts)
 faults_desk_CFLAGS = $(AM_CFLAGS) $(VTERM_CFLAGS)
 faults_desk_LDFLAGS = $(faults_api_LDFLAGS)
 faults_desk_LDADD = $(test_faults_LDADD) $(VTERM_LIBS)
