@@ -12,9 +12,9 @@
 
 static const char insert[] =
 	"INSERT INTO setting (name, value) VALUES ($1, $2)";
-/* A new base has one setting of its own. */
+/* A new base has settings of its own, with a dot in their names. */
 static const char count[] =
-	"SELECT count(*) FROM setting WHERE name <> 'cursor.key'";
+	"SELECT count(*) FROM setting WHERE name NOT LIKE '%.%'";
 
 struct t {
 	char dir[64], file[96];
