@@ -15,7 +15,7 @@ AM_TESTS_ENVIRONMENT = \
 	CC='$(CC)'; export CC; \
 	INPUTRC=/dev/null; export INPUTRC;
 
-EXTRA_DIST += %D%/fuzz/bodies %D%/fuzz/search %D%/fuzz/values %D%/unit/unit.h
+EXTRA_DIST += %D%/unit/unit.h
 
 if HAVE_CMOCKA
 AM_CPPFLAGS += $(CMOCKA_CFLAGS)
@@ -61,9 +61,6 @@ test_text_SOURCES = %D%/unit/test_text.c
 test_text_LDADD = $(base_test_LDADD)
 test_workdays_SOURCES = %D%/unit/test_workdays.c
 test_workdays_LDADD = $(base_test_LDADD)
-unit_tests += fuzz_values
-fuzz_values_SOURCES = %D%/fuzz/fuzz.h %D%/fuzz/fuzz_values.c %D%/fuzz/replay.c
-fuzz_values_LDADD = libbase.a
 
 
 # --- api ---
@@ -79,9 +76,6 @@ test_ops_SOURCES = %D%/unit/test_ops.c
 test_ops_LDADD = $(schema_test_LDADD)
 test_path_SOURCES = %D%/unit/test_path.c
 test_path_LDADD = $(schema_test_LDADD)
-unit_tests += fuzz_bodies
-fuzz_bodies_SOURCES = %D%/fuzz/fuzz.h %D%/fuzz/fuzz_bodies.c %D%/fuzz/replay.c
-fuzz_bodies_LDADD = libschema.a libbase.a $(JANSSON_LIBS)
 
 unit_tests += test_client test_http test_reply
 wire_sources = %D%/unit/wire.c %D%/unit/wire.h
@@ -222,10 +216,6 @@ test_server_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
 test_route_SOURCES = %D%/unit/test_route.c
 test_route_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_route_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
-unit_tests += fuzz_search
-fuzz_search_SOURCES = %D%/fuzz/fuzz.h %D%/fuzz/fuzz_search.c %D%/fuzz/replay.c
-fuzz_search_CPPFLAGS = $(backend_test_CPPFLAGS)
-fuzz_search_LDADD = $(handler_test_LDADD)
 access_fixture = %D%/unit/access_fixture.c %D%/unit/access_fixture.h \
 	$(backend_fixture)
 unit_tests += test_access test_journal test_review
@@ -308,6 +298,8 @@ endif
 include %D%/e2e/local.mk
 include %D%/contract/local.mk
 include %D%/faults/local.mk
+include %D%/fuzz/local.mk
+include %D%/hostile/local.mk
 include %D%/judges/local.mk
 include %D%/strict/local.mk
 

@@ -265,23 +265,53 @@ bool keymap_read_file(struct keymap *map, const char *path,
 	return true;
 }
 
+/* The first key that acts even while a field is typed in; 0 for none. */
+static uint32_t door_key(const struct section *global, const char *door)
+{
+	for (size_t i = 0; i < global->bindings.count; i++) {
+		const struct binding *b = rows_at(&global->bindings, i);
+
+		if (!key_is_text(b->key) && !strcmp(b->action, door))
+			return b->key;
+	}
+	return 0;
+}
+
+/* No other section may give the key of a door to something else. */
+static void uncover(const struct reader *reader, uint32_t key, const char *door)
+{
+	for (size_t i = 0; i < reader->map->sections.count; i++) {
+		struct section *section = rows_at(&reader->map->sections, i);
+		struct binding *binding = find_binding(section, key);
+
+		if (!binding || !strcmp(binding->action, door))
+			continue;
+		refuse(reader, _("« %s » doit garder une touche"), door);
+		snprintf(binding->action, sizeof(binding->action), "%s", door);
+	}
+}
+
 void keymap_keep_doors(struct keymap *map, const char *file,
 		       const struct keymap_errors *errors)
 {
 	static const struct { const char *action, *key; } doors[] = {
 		{ "quit", "^Q" }, { "privacy", "F12" },
 	};
+	struct reader reader = { .map = map, .file = file, .errors = errors,
+		.section = "global" };
+	const size_t count = sizeof(doors) / sizeof(*doors);
+	const struct section *global = make_section(map, "global", 0);
 
-	for (size_t i = 0; i < sizeof(doors) / sizeof(*doors); i++) {
-		struct reader reader = {
-			.map = map, .file = file, .errors = errors,
-			.section = "global",
-		};
+	/* Twice: the key given to one door may be taken from the other. */
+	for (size_t i = 0; i < 2 * count; i++) {
+		const char *door = doors[i % count].action;
 
-		make_section(map, "global", 0);
-		if (keymap_key_of(map, "global", doors[i].action))
+		if (door_key(global, door))
 			continue;
-		refuse(&reader, _("« %s » doit garder une touche"), doors[i].action);
-		bind(&reader, key_from_name(doors[i].key), doors[i].action);
+		refuse(&reader, _("« %s » doit garder une touche"), door);
+		bind(&reader, key_from_name(doors[i % count].key), door);
 	}
+	for (size_t i = 0; i < count; i++)
+		uncover(&reader, door_key(global, doors[i].action),
+			doors[i].action);
 }

@@ -50,7 +50,8 @@ void keymap_read(struct keymap *map, const char *text, const char *file,
 bool keymap_read_file(struct keymap *map, const char *path,
 		      const struct keymap_errors *errors);
 
-/* Give `quit` and `privacy` a key in [global] when they have none. */
+/* Give `quit` and `privacy` a key in [global] that no text is made of when they
+ * have none, and let no other section hide it. */
 void keymap_keep_doors(struct keymap *map, const char *file,
 		       const struct keymap_errors *errors);
 

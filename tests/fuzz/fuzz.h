@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A decoder under fuzzing.  `make check` replays the texts kept in a folder; to
- * look for new ones, give the target alone to clang:
- *
- *	clang -g -O1 -std=gnu11 -fsanitize=fuzzer,address,undefined -Iinclude \
- *		tests/fuzz/fuzz_values.c base/[a-z]*.c -o fuzz_values
- *	./fuzz_values -max_len=80 tests/fuzz/values
- */
+/* A target of fuzzing.  `make check` replays the inputs kept in the folder of its
+ * name; `make fuzz` looks for others. */
 #ifndef GUICHET_TESTS_FUZZ_H
 #define GUICHET_TESTS_FUZZ_H
 

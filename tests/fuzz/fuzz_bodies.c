@@ -1,13 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A body or a path as anybody may send it, given to every codec of the contract:
  * what is accepted, written and read again is the same value; what is refused
- * leaves nothing behind.
- *
- *	clang -g -O1 -std=gnu11 -fsanitize=fuzzer,address,undefined -Iinclude \
- *		tests/fuzz/fuzz_bodies.c api/codec*.c api/path.c \
- *		api/schema/[a-z]*.c base/[a-z]*.c -ljansson -o fuzz_bodies
- *	./fuzz_bodies -max_len=4096 tests/fuzz/bodies
- */
+ * leaves nothing behind. */
 #include "fuzz.h"
 
 #include <guichet/api/ops.h>
@@ -84,24 +78,48 @@ static void try_path(const struct api_op *op, const char *path)
 	free(query);
 }
 
+static void try_op(const struct api_op *op, const char *text, size_t size)
+{
+	if (op->body)
+		try_codec(op->body, CODEC_REQUEST, text, size);
+	if (op->reply)
+		try_codec(op->reply, CODEC_REPLY, text, size);
+	if (op->flags & API_LIST)
+		try_list(op, text, size);
+	try_path(op, text);
+}
+
+/* A first line may name one operation; without it, all are tried. */
+static const struct api_op *named(char *text)
+{
+	size_t size = strcspn(text, "\n");
+	const struct api_op *op;
+
+	if (text[size] != '\n')
+		return NULL;
+	text[size] = '\0';
+	op = api_op_find(text);
+	text[size] = '\n';
+	return op;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *text = malloc(size + 1);
+	const struct api_op *op;
 
 	if (size > 0)
 		memcpy(text, data, size);
 	text[size] = '\0';
-	try_codec(&problem_codec, CODEC_REPLY, text, size);
-	for (int i = 0; api_ops[i]; i++) {
-		const struct api_op *op = api_ops[i];
+	op = named(text);
+	if (op) {
+		const char *rest = strchr(text, '\n') + 1;
 
-		if (op->body)
-			try_codec(op->body, CODEC_REQUEST, text, size);
-		if (op->reply)
-			try_codec(op->reply, CODEC_REPLY, text, size);
-		if (op->flags & API_LIST)
-			try_list(op, text, size);
-		try_path(op, text);
+		try_op(op, rest, size - (size_t)(rest - text));
+	} else {
+		try_codec(&problem_codec, CODEC_REPLY, text, size);
+		for (int i = 0; api_ops[i]; i++)
+			try_op(api_ops[i], text, size);
 	}
 	free(text);
 	return 0;

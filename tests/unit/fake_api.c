@@ -263,6 +263,14 @@ bool fake_is_asked(struct api *api, const char *op)
 	return find(api, op);
 }
 
+const struct api_op *fake_asked(const struct api *api)
+{
+	for (const struct pending *p = api->first; p; p = p->next)
+		if (!p->answered)
+			return p->op;
+	return NULL;
+}
+
 const void *fake_body(struct api *api, const char *op)
 {
 	const struct pending *pending = find(api, op);

@@ -8,6 +8,9 @@
 /* Tell whether operation `op` waits for an answer. */
 bool fake_is_asked(struct api *api, const char *op);
 
+/* The operation of the oldest call that waits for an answer, or NULL. */
+const struct api_op *fake_asked(const struct api *api);
+
 /* What the oldest call of `op` carries; NULL or "" when there is none. */
 const void *fake_body(struct api *api, const char *op);
 const void *fake_query(struct api *api, const char *op);

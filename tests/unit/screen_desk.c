@@ -27,7 +27,8 @@ static void sign_in(struct app *app)
 	app_signed_in(app, &session);
 }
 
-static int set_up(void **state, const char *drafts)
+static int set_up(void **state, const char *drafts, FILE *out, int rows,
+		  int columns)
 {
 	struct t *t = mem_new(1, sizeof(*t));
 	struct option_state *states = mem_new(config_count(), sizeof(*states));
@@ -48,10 +49,10 @@ static int set_up(void **state, const char *drafts)
 	setup.first_screen = "home";
 	setup.idle_lock_s = 0;
 	setup.offscreen = true;
-	setup.rows = 24;
-	setup.columns = 80;
+	setup.rows = rows;
+	setup.columns = columns;
 	t->null = fopen("/dev/null", "w");
-	setup.out = t->null;
+	setup.out = out ? out : t->null;
 	t->ui = ui_open(&setup, &err);
 	if (!t->ui)
 		fail_msg("%s", err.text);
@@ -64,7 +65,7 @@ static int set_up(void **state, const char *drafts)
 
 int t_setup(void **state)
 {
-	return set_up(state, "");
+	return set_up(state, "", NULL, 24, 80);
 }
 
 int t_setup_drafts(void **state)
@@ -72,7 +73,12 @@ int t_setup_drafts(void **state)
 	char folder[] = "/tmp/guichet-test-XXXXXX";
 
 	assert_non_null(mkdtemp(folder));
-	return set_up(state, folder);
+	return set_up(state, folder, NULL, 24, 80);
+}
+
+int t_setup_on(void **state, FILE *out, int rows, int columns)
+{
+	return set_up(state, "", out, rows, columns);
 }
 
 int t_teardown(void **state)

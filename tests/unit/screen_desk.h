@@ -25,6 +25,9 @@ int t_teardown(void **state);
 /* The same with a folder for drafts; it must be empty again at the end. */
 int t_setup_drafts(void **state);
 
+/* The same on a terminal of that size, whose bytes go to `out`. */
+int t_setup_on(void **state, FILE *out, int rows, int columns);
+
 /* Open the file of MARTIN Éléonore: her contact at tier 2 and the header are
  * answered.  A screen with tabs comes first in it, another is pushed with `arg` on
  * the payments. */

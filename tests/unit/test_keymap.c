@@ -132,22 +132,32 @@ static void loop_of_parents_ends(void **state)
 	keymap_fini(&map);
 }
 
-static void leaving_and_locking_always_have_a_key(void **state)
+static void hold_doors(const char *text)
 {
 	struct told told = { "" };
 	struct keymap_errors errors = { tell, &told };
 	struct keymap map;
 
-	(void)state;
 	keymap_init(&map);
-	keymap_read(&map, "[global]\n^Q none\nF12 none\n^X none\n", "k", NULL);
+	keymap_read(&map, text, "k", NULL);
 	keymap_keep_doors(&map, "k", &errors);
-	assert_string_equal(keymap_find(&map, "global", 'Q' & 31, true),
-			    "quit");
-	assert_string_equal(keymap_find(&map, "global", UI_KEY_F0 + 12, true),
+	assert_string_equal(keymap_find(&map, "list", 'Q' & 31, true), "quit");
+	assert_string_equal(keymap_find(&map, "list", UI_KEY_F0 + 12, true),
 			    "privacy");
-	assert_non_null(strstr(told.text, "quit"));
+	assert_non_null(strstr(told.text, "doit garder"));
 	keymap_fini(&map);
+}
+
+static void leaving_and_locking_always_have_a_key(void **state)
+{
+	(void)state;
+	hold_doors("[global]\n^Q none\nF12 none\n^X none\n[list : global]\n");
+	/* a letter is text in a field */
+	hold_doors("[global]\nq quit\nx privacy\n[list : global]\n");
+	/* each on the key of the other, or of the one that is missing */
+	hold_doors("[global]\nF12 quit\n[list : global]\n");
+	hold_doors("[global]\n^Q privacy\n[list : global]\n");
+	hold_doors("[list : global]\n^Q next\nF12 none\n");
 }
 
 static void default_keymap_has_no_error(void **state)
