@@ -69,10 +69,16 @@ static void leave(struct reading *r, size_t size)
 static bool read_object(struct reading *r, const struct codec *codec,
 			const json_t *json, void *value);
 
+/* Of a value that is there: jansson's own tests ask for that again. */
+static bool is_a(const json_t *json, json_type type)
+{
+	return json_typeof(json) == type;
+}
+
 static bool read_flags(struct reading *r, const struct codec_field *field,
 		       const json_t *json, unsigned *member)
 {
-	if (!json_is_array(json))
+	if (!is_a(json, JSON_ARRAY))
 		return note_words(r, "type", "liste attendue");
 	for (size_t i = 0; i < json_array_size(json); i++) {
 		const char *name = json_string_value(json_array_get(json, i));
@@ -92,7 +98,7 @@ static bool read_array(struct reading *r, const struct codec_field *field,
 	size_t count = json_array_size(json);
 	bool ok = true;
 
-	if (!json_is_array(json))
+	if (!is_a(json, JSON_ARRAY))
 		return note_words(r, "type", "liste attendue");
 	if (count > field->max_items)
 		return note_words(r, "too-many", "trop d'éléments dans la liste");
@@ -122,30 +128,46 @@ static bool read_text(struct reading *r, const struct codec_field *field,
 		if (field->format == FORMAT_FREE)
 			return true;
 	}
-	return codec_read_text(field, value, text, r->side == CODEC_REPLY, &fault)
-		|| note(r, &fault);
+	if (codec_read_text(field, value, text, r->side == CODEC_REPLY, &fault))
+		return true;
+	return note(r, &fault);
+}
+
+static bool read_int(struct reading *r, const struct codec_field *field,
+		     const json_t *json, void *value)
+{
+	struct codec_fault fault = { 0 };
+
+	if (!is_a(json, JSON_INTEGER))
+		return note_words(r, "type", "nombre entier attendu");
+	if (codec_read_int(field, value, json_integer_value(json), &fault))
+		return true;
+	return note(r, &fault);
+}
+
+static bool read_bool(struct reading *r, const json_t *json, bool *member)
+{
+	*member = is_a(json, JSON_TRUE);
+	if (*member || is_a(json, JSON_FALSE))
+		return true;
+	return note_words(r, "type", "oui ou non attendu");
 }
 
 static bool read_member(struct reading *r, const struct codec_field *field,
 			const json_t *json, void *value)
 {
 	void *member = codec_member(field, value);
-	struct codec_fault fault = { 0 };
 
-	if (!json || json_is_null(json))
-		return !(field->flags & CODEC_REQUIRED) ||
-			note_words(r, "missing", "à remplir");
+	if (!json || is_a(json, JSON_NULL)) {
+		if (field->flags & CODEC_REQUIRED)
+			return note_words(r, "missing", "à remplir");
+		return true;
+	}
 	switch (field->type) {
 	case CODEC_TYPE_INT:
-		if (!json_is_integer(json))
-			return note_words(r, "type", "nombre entier attendu");
-		return codec_read_int(field, value, json_integer_value(json), &fault)
-			|| note(r, &fault);
+		return read_int(r, field, json, value);
 	case CODEC_TYPE_BOOL:
-		if (!json_is_boolean(json))
-			return note_words(r, "type", "oui ou non attendu");
-		*(bool *)member = json_is_true(json);
-		return true;
+		return read_bool(r, json, member);
 	case CODEC_TYPE_FLAGS:
 		return read_flags(r, field, json, member);
 	case CODEC_TYPE_OBJECT:
@@ -171,11 +193,12 @@ static const struct codec_field *field_named(const struct codec *codec,
 static bool refuse_unknown(struct reading *r, const struct codec *codec,
 			   const json_t *json)
 {
-	const char *name;
-	json_t *member;
+	json_t *object = (json_t *)json;
 	bool ok = true;
 
-	json_object_foreach((json_t *)json, name, member) {
+	for (void *at = json_object_iter(object); at;
+	     at = json_object_iter_next(object, at)) {
+		const char *name = json_object_iter_key(at);
 		size_t back;
 
 		if (field_named(codec, name))
@@ -194,7 +217,7 @@ static bool read_object(struct reading *r, const struct codec *codec,
 	bool ok = true;
 
 	codec_clear(codec, value);
-	if (!json_is_object(json))
+	if (!is_a(json, JSON_OBJECT))
 		return note_words(r, "type", "objet attendu");
 	for (const struct codec_field *f = codec->fields; f->name; f++) {
 		size_t back = enter(r, f->name);
@@ -298,7 +321,7 @@ static bool read_items(struct reading *r, const struct codec *codec,
 	size_t back = enter(r, "items");
 	bool ok = true;
 
-	if (!json_is_array(items))
+	if (!items || !is_a(items, JSON_ARRAY))
 		ok = note_words(r, "type", "liste attendue");
 	else if (json_array_size(items) > ITEMS_MAX)
 		ok = note_words(r, "too-many", "trop d'éléments dans la liste");
@@ -323,7 +346,7 @@ static bool read_cursor(struct reading *r, const json_t *json, char *cursor,
 	if (text && !(codec_format_match(FORMAT_CURSOR, text) &&
 		      text_copy(cursor, cursor_size, text)))
 		ok = note_words(r, "format", "repère de page mal formé");
-	else if (!text && json && !json_is_null(json))
+	else if (!text && json && !is_a(json, JSON_NULL))
 		ok = note_words(r, "type", "texte attendu");
 	leave(r, back);
 	return ok;
@@ -340,7 +363,7 @@ bool codec_decode_list(const struct codec *codec,
 
 	rows_empty(rows);
 	cursor[0] = '\0';
-	if (ok && !json_is_object(root))
+	if (ok && !is_a(root, JSON_OBJECT))
 		ok = note_words(&r, "type", "objet attendu");
 	if (ok)
 		ok = read_items(&r, codec, json_object_get(root, "items"), rows) &&

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #define INPUT_SIZE 32
-#define DAYS_MAX 9999                   /* of +7, -2, 7j */
 
 /* Numbers as typed; `parts` 0 when the text is not made of numbers. */
 struct numbers {
@@ -158,7 +157,7 @@ static bool relative(const char *text, struct date today, struct date *date)
 
 	if (is_signed)
 		at++;
-	if (read_number(&at, 4, &days) == 0 || days > DAYS_MAX)
+	if (read_number(&at, 4, &days) == 0)
 		return false;
 	if (*at == 'j')
 		at++;

@@ -105,18 +105,17 @@ size_t text_fit(const char *text, int columns)
 	return size;
 }
 
-/* Return the bytes of the longest start of `text` that fits `size` bytes. */
+/* Return the bytes of the longest start of `text`, which is longer, that fits
+ * `size` bytes. */
 static size_t fit_bytes(const char *text, size_t size)
 {
 	const char *at = text, *end = text + strlen(text);
-	size_t fit = 0;
+	size_t fit;
 
-	while (at < end) {
-		text_next(&at, end);
-		if ((size_t)(at - text) > size)
-			break;
+	do {
 		fit = (size_t)(at - text);
-	}
+		text_next(&at, end);
+	} while ((size_t)(at - text) <= size);
 	return fit;
 }
 

@@ -146,6 +146,9 @@ static void null_and_no_member_are_the_same(void **state)
 			   "\"colour\":null,\"day\":null,\"at\":null,"
 			   "\"inner\":null,\"list\":null,\"open\":null}", &b, NULL));
 	assert_memory_equal(&a, &b, sizeof(a));
+	assert_true(decode(CODEC_REQUEST, "{\"name\":\"x\",\"note\":\"\","
+			   "\"open\":false}", &b, NULL));
+	assert_memory_equal(&a, &b, sizeof(a));
 	assert_true(a.count == CODEC_NONE);
 	assert_int_equal(a.colour, -1);
 	assert_true(a.inner.amount_cts == CODEC_NONE);
@@ -176,6 +179,7 @@ static const struct {
 	{ "{\"name\":\"a\\u001b[2J\"}", "#/name", "characters" },
 	{ "{\"name\":\"a\\nb\"}", "#/name", "characters" },
 	{ "{\"name\":\"a\\u202eb\"}", "#/name", "characters" },
+	{ "{\"name\":\"x\",\"colours\":[\"red\",5]}", "#/colours", "choice" },
 	{ "{\"name\":\"x\",\"postcode\":\"3800\"}", "#/postcode", "format" },
 	{ "{\"name\":\"x\",\"postcode\":\"3800A\"}", "#/postcode", "format" },
 	{ "{\"name\":\"x\",\"postcode\":\"\"}", "#/postcode", "format" },
@@ -364,6 +368,7 @@ static void a_faulty_list_leaves_no_row(void **state)
 		"{\"items\":{}}",
 		"{}",
 		"[]",
+		"{\"items\":",
 		"{\"items\":[],\"next_cursor\":5}",
 		"{\"items\":[],\"next_cursor\":\"a b\"}",
 		"{\"items\":[],\"next_cursor\":\"abcdefghijklmnopqr\"}",
@@ -382,6 +387,54 @@ static void a_faulty_list_leaves_no_row(void **state)
 		assert_string_equal(cursor, "");
 		assert_int_equal(err.code, ERR_PROTOCOL);
 	}
+	rows_fini(&rows);
+}
+
+static void a_list_is_at_most_a_thousand_rows(void **state)
+{
+	struct rows rows;
+	struct buf json;
+	char cursor[16];
+
+	(void)state;
+	rows_init(&rows, sizeof(struct inner));
+	for (int count = 1000; count <= 1001; count++) {
+		buf_init(&json, 1 << 20);
+		buf_text(&json, "{\"items\":[");
+		for (int i = 0; i < count; i++)
+			buf_printf(&json, "%s{\"id\":\"0D9G4TBX0C5ZN\"}",
+				   i ? "," : "");
+		buf_text(&json, "]}");
+		assert_int_equal(codec_decode_list(&inner_codec, NULL,
+						   buf_cstr(&json), json.size,
+						   &rows, cursor, sizeof(cursor),
+						   NULL, NULL), count == 1000);
+		assert_int_equal(rows.count, count == 1000 ? 1000 : 0);
+		buf_fini(&json);
+	}
+	rows_fini(&rows);
+}
+
+static void an_envelope_is_read_where_it_is_wanted(void **state)
+{
+	static const char json[] = "{\"items\":[],\"next_cursor\":null,\"name\":5}";
+	struct thing envelope, clear;
+	struct rows rows;
+	char cursor[16];
+
+	(void)state;
+	rows_init(&rows, sizeof(struct inner));
+	codec_clear(&thing_codec, &clear);
+	memset(&envelope, 0x55, sizeof(envelope));
+	assert_false(codec_decode_list(&inner_codec, &thing_codec, json,
+				       strlen(json), &rows, cursor,
+				       sizeof(cursor), &envelope, NULL));
+	assert_memory_equal(&envelope, &clear, sizeof(clear));
+	assert_true(codec_decode_list(&inner_codec, &thing_codec, json,
+				      strlen(json), &rows, cursor,
+				      sizeof(cursor), NULL, NULL));
+	assert_false(codec_decode_list(&inner_codec, &thing_codec, "{}", 2, &rows,
+				       cursor, sizeof(cursor), NULL, NULL));
 	rows_fini(&rows);
 }
 
@@ -449,6 +502,8 @@ int main(void)
 		cmocka_unit_test(a_faulty_reply_is_unreadable),
 		cmocka_unit_test(a_list_is_read_with_cursor_and_envelope),
 		cmocka_unit_test(a_faulty_list_leaves_no_row),
+		cmocka_unit_test(a_list_is_at_most_a_thousand_rows),
+		cmocka_unit_test(an_envelope_is_read_where_it_is_wanted),
 		cmocka_unit_test(members_go_to_text_and_back),
 		cmocka_unit_test(text_that_is_no_value_is_refused),
 	};

@@ -63,6 +63,9 @@ static void the_first_day_of_the_count_is_1970(void **state)
 	(void)state;
 	assert_int_equal(date_to_days((struct date){ 1970, 1, 1 }), 0);
 	assert_int_equal(date_to_days((struct date){ 2000, 3, 1 }), 11017);
+	/* the calendar goes on before the year 1: the year 0 had 366 days */
+	assert_date(date_from_days(-719468), 0, 3, 1);
+	assert_date(date_from_days(-719469), 0, 2, 29);
 }
 
 static void what_is_no_day_is_refused(void **state)
@@ -87,6 +90,9 @@ static void a_birth_date_may_lack_its_day_or_its_month(void **state)
 	assert_true(date_valid_birth((struct date){ 1952, 2, 29 }));
 	assert_false(date_valid_birth((struct date){ 1952, 0, 3 }));
 	assert_false(date_valid_birth((struct date){ 1952, 13, 0 }));
+	assert_false(date_valid_birth((struct date){ 1952, -1, 0 }));
+	assert_false(date_valid_birth((struct date){ 1849, 3, 0 }));
+	assert_false(date_valid_birth((struct date){ 2200, 3, 0 }));
 	assert_false(date_valid_birth((struct date){ 0, 0, 0 }));
 	assert_false(date_valid_birth((struct date){ 1952, 2, 30 }));
 }
@@ -164,7 +170,7 @@ static void iso_is_read_strictly(void **state)
 	static const char *const texts[] = {
 		"2026-11-2", "2026-11-023", "2026/11/23", "26-11-23",
 		"2026-02-29", "2026-13-01", "2026-00-05", " 2026-11-23",
-		"2026-11-2x", "0000-00-00", "+026-11-23", "2026-11-23T",
+		"2026-11-2x", "2026-11/23", "0000-00-00", "+026-11-23", "2026-11-23T",
 	};
 	struct date date;
 	struct err err;
@@ -263,6 +269,15 @@ static void a_refused_date_says_why(void **state)
 		{ "15/3-2026", "« 15/3-2026 » n'est pas une date" },
 		{ "15/3/2026/1", "« 15/3/2026/1 » n'est pas une date" },
 		{ "15/3/126", "« 15/3/126 » n'est pas une date" },
+		{ "2026-003-15", "« 2026-003-15 » n'est pas une date" },
+		{ "2026-03-015", "« 2026-03-015 » n'est pas une date" },
+		{ "2026/03/15", "« 2026/03/15 » n'est pas une date" },
+		{ "15/003", "« 15/003 » n'est pas une date" },
+		{ "015/3", "« 015/3 » n'est pas une date" },
+		{ "10000j", "« 10000j » n'est pas une date" },
+		{ "+7j1", "« +7j1 » n'est pas une date" },
+		{ "lun+1x", "« lun+1x » n'est pas une date" },
+		{ "lun.x", "« lun.x » n'est pas une date" },
 		{ "150", "« 150 » n'est pas une date" },
 		{ "+", "« + » n'est pas une date" },
 		{ "+7k", "« +7k » n'est pas une date" },
@@ -274,6 +289,9 @@ static void a_refused_date_says_why(void **state)
 		{ "123456789", "« 123456789 » n'est pas une date" },
 		{ "", "date attendue" }, { "  ", "date attendue" },
 		{ "000000000000000000000000000000000000", "date trop longue" },
+		{ "                                                                "
+		  "                                                                ",
+		  "date trop longue" },
 	};
 
 	(void)state;
@@ -327,6 +345,7 @@ static void a_refused_birth_date_says_why(void **state)
 		{ "12/2026", "la date de naissance est dans le futur" },
 		{ "15/00/1985", "le mois 00 n'existe pas" },
 		{ "13/1985", "le mois 13 n'existe pas" },
+		{ "123/1985", "« 123/1985 » n'est pas une date de naissance" },
 		{ "30/02/1985", "le 30/02/1985 n'existe pas" },
 		{ "12/03", "« 12/03 » n'est pas une date de naissance" },
 		{ "+7", "« +7 » n'est pas une date de naissance" },

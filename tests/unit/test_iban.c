@@ -61,6 +61,7 @@ static void a_refused_iban_says_why(void **state)
 		{ "FR76-3000-6000-0112-3456-7890-189", "iban.character" },
 		{ "FR763000600001123456789018é", "iban.character" },
 		{ "FRA630006000011234567890189", "iban.character" },
+		{ "FR7A30006000011234567890189", "iban.character" },
 		{ "FR7630006000011234567890188", "iban.key" },
 		{ "FR1420041010050500013M02607", "iban.key" },
 		/* a right key over a wrong RIB key, or letters in the bank */
@@ -140,15 +141,23 @@ static void a_french_account_has_one_rib_key_of_97(void **state)
 
 static void a_letter_in_a_french_bank_is_refused(void **state)
 {
-	static const char account[] = "9999A000010000000000107";
-	struct err err = { 0 };
-	struct iban iban;
-	char text[48];
+	static const char *const accounts[] = {
+		"9999A000010000000000107",
+		"999980000100000000001A7", "9999800001000000000010A",
+	};
 
 	(void)state;
-	snprintf(text, sizeof(text), "FR%02d%s", key_of("FR", account), account);
-	assert_false(iban_parse(text, &iban, &err));
-	assert_string_equal(err.word, "iban.character");
+	for (size_t i = 0; i < N_ROWS(accounts); i++) {
+		struct err err = { 0 };
+		struct iban iban;
+		char text[48];
+
+		snprintf(text, sizeof(text), "FR%02d%s",
+			 key_of("FR", accounts[i]), accounts[i]);
+		assert_false(iban_parse(text, &iban, &err));
+		assert_true(strcmp(err.word, "iban.rib") == 0 ||
+			    strcmp(err.word, "iban.character") == 0);
+	}
 }
 
 static void the_rib_key_is_that_of_the_banks(void **state)
@@ -215,15 +224,30 @@ static void every_swap_of_neighbouring_digits_is_caught(void **state)
 
 /* 00, 01 and 99 leave the same rest as 97, 98 and 02. */
 /* French accounts of a bank that does not exist; the keys are made here. */
-static void wrong_digits_of_a_thousand_accounts_are_caught(void **state)
+/* Two neighbours that differ, one in the place of the other. */
+static void try_swaps(char text[48])
+{
+	for (int at = 2; at < 26; at++) {
+		char first = text[at], second = text[at + 1];
+		struct iban iban;
+
+		text[at] = second;
+		text[at + 1] = first;
+		assert_int_equal(iban_parse(text, &iban, NULL), first == second);
+		text[at] = first;
+		text[at + 1] = second;
+	}
+}
+
+static void every_error_in_ten_thousand_accounts_is_caught(void **state)
 {
 	(void)state;
-	for (int n = 0; n < 1000; n++) {
+	for (int n = 0; n < 10000; n++) {
 		char account[32], text[48];
 		struct iban iban;
 		int rib;
 
-		snprintf(account, sizeof(account), "9999800%03d%011d", n,
+		snprintf(account, sizeof(account), "999980%04d%011d", n,
 			 n * 104729);
 		rib = rib_key("99998", account + 5, account + 10);
 		snprintf(account + 21, sizeof(account) - 21, "%02d", rib);
@@ -240,6 +264,7 @@ static void wrong_digits_of_a_thousand_accounts_are_caught(void **state)
 			}
 			text[at] = kept;
 		}
+		try_swaps(text);
 	}
 }
 
@@ -301,7 +326,7 @@ int main(void)
 		cmocka_unit_test(the_rib_key_is_that_of_the_banks),
 		cmocka_unit_test(every_wrong_character_is_caught),
 		cmocka_unit_test(every_swap_of_neighbouring_digits_is_caught),
-		cmocka_unit_test(wrong_digits_of_a_thousand_accounts_are_caught),
+		cmocka_unit_test(every_error_in_ten_thousand_accounts_is_caught),
 		cmocka_unit_test(a_key_outside_02_to_98_is_refused),
 		cmocka_unit_test(an_iban_is_grouped_or_masked),
 	};

@@ -64,6 +64,12 @@ static void a_refused_number_says_why(void **state)
 		  "« é » n'est pas un chiffre" },
 		{ "1850\0338544123", "nir.character",
 		  "« \uFFFD » n'est pas un chiffre" },
+		{ "185013[54412360", "nir.character",
+		  "« [ » n'est pas un chiffre" },
+		{ "185013é54412360", "nir.character",
+		  "« é » n'est pas un chiffre" },
+		{ "185013/54412360", "nir.character",
+		  "« / » n'est pas un chiffre" },
 		{ "1850138A4412360", "nir.character",
 		  "« A » n'est pas un chiffre" },
 		{ "185013A54412360", "nir.department",
@@ -106,6 +112,7 @@ static void blanks_dots_and_small_letters_are_understood(void **state)
 		"1 85 01 2A 004 123 89", " 185012a00412389 ",
 		"1.85.01.2a.004.123.89", "1-85-01-2A-004-123-89",
 		"1\u00A085\u00A001\u202F2A\t004 123 89",
+		"1\u201085\u201101\u20132A-004-123-89",
 	};
 
 	(void)state;
@@ -273,12 +280,13 @@ static void the_start_of_a_number_is_recognised(void **state)
 {
 	static const char *const starts[] = {
 		"1", "28", "2 85", "1 85 01 2", "1 85 01 2A", "185012b0",
+		"185012a0", "1.85.01.38.544.123",
 		"185013854412360", "1 85 01 38 544 123 60", "7", " 1",
 	};
 	static const char *const others[] = {
 		"", " ", "0612345678", "5", "6", "9", "1850138544123601",
 		"12/03/1985", "1A", "1 85 01 2C", "1 85 01 3A", "martin",
-		"1é", "1 85 01 2A B", "2B",
+		"1é", "1 85 01 2A B", "2B", "1.85.01",
 	};
 
 	(void)state;

@@ -34,6 +34,18 @@ static void every_scalar_value_is_written_and_read_back(void **state)
 	}
 }
 
+static void what_is_no_character_is_written_as_the_replacement(void **state)
+{
+	static const uint32_t wrong[] = { 0xD800, 0xDFFF, 0x110000, UINT32_MAX };
+	char text[4];
+
+	(void)state;
+	for (size_t i = 0; i < N_ROWS(wrong); i++) {
+		assert_int_equal(text_put(text, wrong[i]), 3);
+		assert_memory_equal(text, FFFD, 3);
+	}
+}
+
 static void an_invalid_sequence_gives_the_replacement_and_one_byte(void **state)
 {
 	static const char *const texts[] = {
@@ -387,6 +399,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_scalar_value_is_written_and_read_back),
+		cmocka_unit_test(what_is_no_character_is_written_as_the_replacement),
 		cmocka_unit_test(an_invalid_sequence_gives_the_replacement_and_one_byte),
 		cmocka_unit_test(a_name_stays_as_it_is),
 		cmocka_unit_test(a_hostile_text_is_shown_with_its_wounds),
