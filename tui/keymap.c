@@ -286,7 +286,7 @@ static void uncover(const struct reader *reader, uint32_t key, const char *door)
 
 		if (!binding || !strcmp(binding->action, door))
 			continue;
-		refuse(reader, _("« %s » doit garder une touche"), door);
+		refuse(reader, _("« %s » doit garder une touche"), door);
 		snprintf(binding->action, sizeof(binding->action), "%s", door);
 	}
 }
@@ -308,7 +308,7 @@ void keymap_keep_doors(struct keymap *map, const char *file,
 
 		if (door_key(global, door))
 			continue;
-		refuse(&reader, _("« %s » doit garder une touche"), door);
+		refuse(&reader, _("« %s » doit garder une touche"), door);
 		bind(&reader, key_from_name(doors[i % count].key), door);
 	}
 	for (size_t i = 0; i < count; i++)

@@ -10,6 +10,7 @@
 #
 # The programs are built by clang in a folder of their own under the current one.
 set -u
+: "${srcdir:?}" "${CC:?}" "${MAKE:?}" "${FUZZ_TARGETS:?}"
 corpora=$srcdir/tests/fuzz
 decoders='api/(codec|codec_decode|codec_encode|codec_format|path)\.c'
 decoders="$decoders|base/(date|date_input|iban|id|money|moment|nir|text|text_clean)\.c"
