@@ -55,6 +55,16 @@ static const struct {
 		N_("liaison coupée avec le serveur : réessayez") },
 	[HTTP_UNTRUSTED] = { ERR_NETWORK,
 		N_("serveur non reconnu : certificat refusé") },
+	[HTTP_EXPIRED] = { ERR_NETWORK,
+		N_("certificat du serveur périmé : prévenez le support") },
+	[HTTP_TOO_EARLY] = { ERR_NETWORK, N_("certificat du serveur pas encore "
+		"valable : vérifiez l'heure de ce poste") },
+	[HTTP_REVOKED] = { ERR_NETWORK,
+		N_("certificat du serveur révoqué : prévenez le support") },
+	[HTTP_OTHER_KEY] = { ERR_NETWORK,
+		N_("serveur non reconnu : sa clé n'est pas celle attendue") },
+	[HTTP_NO_STATION] = { ERR_NETWORK, N_("certificat de ce poste absent, "
+		"illisible ou refusé : prévenez le support") },
 	[HTTP_NO_TLS] = { ERR_NETWORK, N_("connexion sécurisée impossible : prévenez le support") },
 	[HTTP_NO_AUTHORITY] = { ERR_NETWORK,
 		N_("autorités de certification illisibles") },

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "http_curl.h"
-#include "http.h"
+#include "http_tls.h"
 
 #include <guichet/base/log.h>
 #include <guichet/base/mem.h>
@@ -18,7 +18,7 @@
 
 struct http {
 	struct http_address address;
-	char *ca_file, *cert_file, *key_file;
+	struct http_tls tls;
 	int connect_timeout_s;
 	CURLM *multi;                   /* NULL before the first exchange */
 };
@@ -28,25 +28,21 @@ struct transfer {
 	CURL *easy;
 	struct curl_slist *headers;
 	char url[4096];
+	char detail[CURL_ERROR_SIZE];
 };
-
-static char *copy_or_null(const char *text)
-{
-	return text && *text ? mem_text(text) : NULL;
-}
 
 struct http *http_open(const struct api_setup *setup, struct err *err)
 {
 	struct http_address address;
+	struct http_tls tls = { 0 };
 	struct http *http;
 
-	if (!http_address_parse(setup->server, &address, err))
+	if (!http_address_parse(setup->server, &address, err) ||
+	    !http_tls_take(&tls, setup, err))
 		return NULL;
 	http = mem_new(1, sizeof(*http));
 	http->address = address;
-	http->ca_file = copy_or_null(setup->ca_file);
-	http->cert_file = copy_or_null(setup->cert_file);
-	http->key_file = copy_or_null(setup->key_file);
+	http->tls = tls;
 	http->connect_timeout_s = setup->connect_timeout_s;
 	return http;
 }
@@ -59,9 +55,7 @@ void http_close(struct http *http)
 		http_curl()->multi_cleanup(http->multi);
 		http_curl()->global_cleanup();
 	}
-	free(http->ca_file);
-	free(http->cert_file);
-	free(http->key_file);
+	http_tls_free(&http->tls);
 	free(http);
 }
 
@@ -112,7 +106,7 @@ static size_t on_header(char *data, size_t size, size_t count, void *self)
 		answer->type[0] = answer->etag[0] = '\0';
 		answer->retry_after_s = -1;
 		answer->replayed = false;
-		answer->is_headed = false;
+		answer->is_headed = answer->is_sized = false;
 	} else if (line[0] == '\r' || line[0] == '\n') {
 		answer->is_headed = true;
 	} else if (header_is(line, "Content-Type", value, sizeof(value))) {
@@ -128,6 +122,9 @@ static size_t on_header(char *data, size_t size, size_t count, void *self)
 		answer->retry_after_s = seconds > INT_MAX ? INT_MAX : (int)seconds;
 	} else if (header_is(line, "Idempotency-Replayed", value, sizeof(value))) {
 		answer->replayed = strcmp(value, "true") == 0;
+	} else if (header_is(line, "Content-Length", value, sizeof(value)) ||
+		   header_is(line, "Transfer-Encoding", value, sizeof(value))) {
+		answer->is_sized = true;
 	}
 	return size * count;
 }
@@ -157,17 +154,7 @@ static void set_manners(const struct http *http, CURL *easy)
 	http_curl()->easy_setopt(easy, CURLOPT_PROTOCOLS_STR,
 			 strncmp(http->address.base, "https", 5) == 0 ?
 			 "https" : "http");
-	http_curl()->easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-	http_curl()->easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-	http_curl()->easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-	http_curl()->easy_setopt(easy, CURLOPT_CAPATH, NULL);
-	/* No file given means no authority at all, not the system's. */
-	http_curl()->easy_setopt(easy, CURLOPT_CAINFO,
-			 http->ca_file ? http->ca_file : "/dev/null");
-	if (http->cert_file)
-		http_curl()->easy_setopt(easy, CURLOPT_SSLCERT, http->cert_file);
-	if (http->key_file)
-		http_curl()->easy_setopt(easy, CURLOPT_SSLKEY, http->key_file);
+	http_tls_set(&http->tls, easy);
 	if (http->address.socket[0])
 		http_curl()->easy_setopt(easy, CURLOPT_UNIX_SOCKET_PATH,
 				 http->address.socket);
@@ -228,6 +215,7 @@ void http_start(struct http *http, struct http_exchange *exchange)
 		 exchange->path);
 	t->headers = copy_headers(exchange->headers);
 	set_manners(http, t->easy);
+	http_curl()->easy_setopt(t->easy, CURLOPT_ERRORBUFFER, t->detail);
 	http_curl()->easy_setopt(t->easy, CURLOPT_URL, t->url);
 	http_curl()->easy_setopt(t->easy, CURLOPT_PATH_AS_IS, 1L);
 	http_curl()->easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers);
@@ -293,7 +281,7 @@ void http_wait(struct http *http, struct pollfd *fds, size_t count,
 	poll(fds, count, 0);
 }
 
-static enum http_result result_of(CURL *easy, CURLcode code)
+static enum http_result result_of(const struct transfer *t, CURLcode code)
 {
 	curl_off_t sent_at = 0;
 
@@ -304,21 +292,12 @@ static enum http_result result_of(CURL *easy, CURLcode code)
 	case CURLE_COULDNT_CONNECT:
 		return HTTP_UNREACHED;
 	case CURLE_OPERATION_TIMEDOUT:
-		http_curl()->easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &sent_at);
+		http_curl()->easy_getinfo(t->easy, CURLINFO_PRETRANSFER_TIME_T, &sent_at);
 		return sent_at > 0 ? HTTP_TIMED_OUT : HTTP_UNREACHED;
-	case CURLE_PEER_FAILED_VERIFICATION:
-	case CURLE_SSL_ISSUER_ERROR:
-		return HTTP_UNTRUSTED;
-	case CURLE_SSL_CONNECT_ERROR:
-	case CURLE_SSL_CERTPROBLEM:
-	case CURLE_SSL_CIPHER:
-		return HTTP_NO_TLS;
-	case CURLE_SSL_CACERT_BADFILE:
-		return HTTP_NO_AUTHORITY;
 	case CURLE_WRITE_ERROR:
 		return HTTP_TOO_LONG;
 	default:
-		return HTTP_CUT;
+		return http_tls_result(t->easy, code, t->detail);
 	}
 }
 
@@ -330,11 +309,13 @@ static void end_exchange(struct http *http, CURL *easy, CURLcode code)
 
 	http_curl()->easy_getinfo(easy, CURLINFO_PRIVATE, &self);
 	exchange = (struct http_exchange *)(void *)self;
-	exchange->result = result_of(easy, code);
-	/* libcurl takes headers that stop half-way for an empty answer. */
-	if (exchange->result == HTTP_ANSWERED && !exchange->answer.is_headed)
-		exchange->result = HTTP_CUT;
+	exchange->result = result_of(exchange->transfer, code);
 	http_curl()->easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+	/* libcurl takes headers that stop half-way for an empty answer, and the
+	 * end of a connection, by TLS too, for the end of what has no length. */
+	if (exchange->result == HTTP_ANSWERED && (!exchange->answer.is_headed ||
+	    (!exchange->answer.is_sized && status != 204 && status != 304)))
+		exchange->result = HTTP_CUT;
 	exchange->answer.status = exchange->result == HTTP_ANSWERED ?
 		(int)status : 0;
 	if (code != CURLE_OK) {

@@ -15,7 +15,10 @@ enum http_result {
 	HTTP_TIMED_OUT,                 /* sent: outcome unknown */
 	HTTP_CUT,                       /* sent, perhaps in part: unknown */
 	HTTP_UNTRUSTED,                 /* the server's certificate */
-	HTTP_NO_TLS,                    /* no common protocol, our certificate */
+	HTTP_EXPIRED, HTTP_TOO_EARLY, HTTP_REVOKED,
+	HTTP_OTHER_KEY,                 /* none of the pins */
+	HTTP_NO_STATION,                /* our own certificate */
+	HTTP_NO_TLS,                    /* no common protocol */
 	HTTP_NO_AUTHORITY,              /* the file of authorities */
 	HTTP_TOO_LONG,                  /* over reply_limit */
 };
@@ -28,6 +31,7 @@ struct http_answer {
 	int retry_after_s;              /* -1: none */
 	bool replayed;                  /* Idempotency-Replayed: true */
 	bool is_headed;                 /* the headers came to their end */
+	bool is_sized;                  /* they say where the body ends */
 	struct buf body;
 };
 

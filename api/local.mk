@@ -41,4 +41,6 @@ libapi_a_SOURCES = \
 	%D%/http_curl.c \
 	%D%/http_curl.h \
 	%D%/http.h \
-	%D%/http_address.c
+	%D%/http_address.c \
+	%D%/http_tls.c \
+	%D%/http_tls.h

@@ -74,7 +74,7 @@ static const struct option_def options[] = {
 	  .help = N_("s'arrêter quand ce descripteur est fermé en face"),
 	  .flags = OPTION_COMMAND_LINE },
 	{ .name = "sandbox", OPT_BOOL(sandbox), .def = "yes",
-	  .help = N_("se limiter à ses dossiers et à ses appels système (no : pour "
+	  .help = N_("se limiter à ses dossiers et à ses appels système (no : pour "
 		"un débogueur)"), .flags = OPTION_COMMAND_LINE },
 	{ .name = "clock", OPT_TEXT(clock), .arg = N_("MOMENT"), .def = "",
 	  .help = N_("faire comme s'il était ce moment (RFC 3339)"),

@@ -285,6 +285,8 @@ struct app *app_new(const struct config *config, struct err *err)
 	const struct api_setup setup = {
 		.server = config->server,
 		.ca_file = config->ca_file[0] ? config->ca_file : NULL,
+		.crl_file = config->crl_file,
+		.pins = config->pins,
 		.cert_file = config->cert_file[0] ? config->cert_file : NULL,
 		.key_file = config->key_file[0] ? config->key_file : NULL,
 		.connect_timeout_s = config->connect_timeout_s,

@@ -14,6 +14,11 @@ const struct option_def config_options[] = {
 	  .help = N_("adresse du serveur : https://…, ou unix:CHEMIN") },
 	{ .name = "ca-file", OPT_TEXT(ca_file), .arg = N_("FICHIER"), .def = "",
 	  .help = N_("autorités de certification acceptées (PEM)") },
+	{ .name = "crl-file", OPT_TEXT(crl_file), .arg = N_("FICHIER"), .def = "",
+	  .help = N_("certificats révoqués de ces autorités (PEM)") },
+	{ .name = "pin", OPT_TEXT(pins), .arg = N_("EMPREINTE"), .def = "",
+	  .help = N_("clé publique attendue du serveur : sha256//…=, ou deux "
+		"séparées par « ; »") },
 	{ .name = "cert-file", OPT_TEXT(cert_file), .arg = N_("FICHIER"), .def = "",
 	  .help = N_("certificat de ce poste (PEM)") },
 	{ .name = "key-file", OPT_TEXT(key_file), .arg = N_("FICHIER"), .def = "",

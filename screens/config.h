@@ -8,7 +8,7 @@
 
 struct config {
 	char server[256];
-	char ca_file[512], cert_file[512], key_file[512];
+	char ca_file[512], crl_file[512], cert_file[512], key_file[512], pins[128];
 	int timeout_s, connect_timeout_s;
 	char user[64], office[64], desk[16];
 	int channel;                    /* enum channel */

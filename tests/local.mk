@@ -302,6 +302,7 @@ include %D%/fuzz/local.mk
 include %D%/hostile/local.mk
 include %D%/judges/local.mk
 include %D%/strict/local.mk
+include %D%/tls/local.mk
 
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests) $(sh_tests)

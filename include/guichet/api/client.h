@@ -14,7 +14,13 @@ struct api_setup {
 	const char *server;             /* "https://host:port", "unix:/path",
 					 * "http://127.0.0.1:port" */
 	const char *ca_file;            /* PEM of the accepted authorities */
-	const char *cert_file, *key_file; /* client certificate, or NULL */
+	const char *crl_file;           /* PEM of revoked certificates, or NULL:
+					 * then one for each authority */
+	const char *cert_file, *key_file; /* of this station (PEM), or NULL; the
+					 * key readable by its owner alone */
+	const char *pins;               /* "sha256//BASE64", or two and a ';'
+					 * between: the server's public key has
+					 * to be one of them; or NULL */
 	int connect_timeout_s;          /* 1..60 */
 	int timeout_s;                  /* whole request, 1..120 */
 };
