@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "req.h"
+#include "holder.h"
 
 #include <guichet/base/intl.h>
 
@@ -75,7 +76,7 @@ bool req_needs_file(const struct req *req, int64_t file_id, struct err *err)
 {
 	if (file_id != 0 && req->contact.file_id == file_id)
 		return true;
-	return req_refuse(err, 404, "not.found", _("introuvable"));
+	return refuse_missing(err);
 }
 
 int64_t req_limit(int64_t limit)

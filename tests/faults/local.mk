@@ -5,7 +5,7 @@
 # The campaigns: `make check-faults` in some minutes, `make faults-night` with
 # all their cases; FAULTS="N2=500 K1" chooses some and says how many cases of
 # each, SEED=N draws other faults.
-.PHONY: check-faults check-races faults-night
+.PHONY: check-faults check-races check-swaps faults-night
 dist_check_SCRIPTS += %D%/campaigns.sh
 FAULTS =
 if HAVE_CMOCKA
@@ -96,6 +96,11 @@ endif
 
 check-races: test_faults$(EXEEXT) guichetd$(EXEEXT)
 	$(AM_TESTS_ENVIRONMENT) GUICHET_ROUNDS=1000 ./test_faults$(EXEEXT)
+
+# Ten thousand identifiers put in the place of others, alone.
+check-swaps: test_faults$(EXEEXT) guichetd$(EXEEXT)
+	$(AM_TESTS_ENVIRONMENT) GUICHET_ROUNDS=1000 ./test_faults$(EXEEXT) \
+		'a_stolen_*'
 
 campaign_programs = check-history$(EXEEXT) faults_api$(EXEEXT) guichetd$(EXEEXT)
 if HAVE_VTERM

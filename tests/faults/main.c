@@ -30,7 +30,8 @@ static int teardown(void **state)
 
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
-int main(void)
+/* With an argument, only the proofs whose name it matches. */
+int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		T(one_of_two_agents_books),
@@ -47,6 +48,8 @@ int main(void)
 	};
 	char port[16];
 
+	if (argc > 1)
+		cmocka_set_test_filter(argv[1]);
 	/* Real connections over TCP, as between a desk and its server. */
 	snprintf(port, sizeof(port), "%d", daemon_free_port());
 	setenv("GUICHET_CONTRACT_PORT", port, 0);
