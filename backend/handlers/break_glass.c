@@ -144,7 +144,7 @@ bool break_glass_create(struct req *req, const void *key, const void *body,
 	struct access_review review = { .kind = REVIEW_BREAK_GLASS,
 		.agent_id = req->agent_id, .reason = from->reason,
 		.reference = from->reference };
-	struct target found;
+	struct target found = { 0 };
 
 	(void)key;
 	if (!limit_tries(req, err) || !access_confirm(req, err) ||
@@ -202,7 +202,7 @@ bool grant_create(struct req *req, const void *key, const void *body,
 	struct access_review review = { .kind = REVIEW_SENSITIVE,
 		.opened_by = req->agent_id, .reason = from->reason,
 		.reference = from->reference };
-	struct target found;
+	struct target found = { 0 };
 
 	(void)key;
 	if (!find_file(req, id_parse(from->insured_id), &found, err) ||
