@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define LIMIT_MS 10000
+#define LIMIT_MS 30000
 #define CLOCK "2026-11-23T09:00:00+01:00"
 
 void console_open(struct console *console, const char *front)
@@ -122,14 +122,26 @@ static bool expect(struct console *console, const char *text)
 	return false;
 }
 
+/* A machine under load may not check a password in time. */
+static bool sign_in(struct console *console)
+{
+	int64_t end = now_ms() + LIMIT_MS;
+
+	console_type(console, DEMO_PASSWORD "\r");
+	while (now_ms() < end && !console_shows(console, "Accueil du poste") &&
+	       !console_shows(console, "[!]"))
+		term_pump(console->desk.term, 10);
+	return console_shows(console, "Accueil du poste");
+}
+
 bool console_start(struct console *console)
 {
-	char options[] = "--user a.lefevre";
+	char options[] = "--user a.lefevre --timeout 30";
 
-	if (!word_start(&console->desk, options) || !expect(console, "Mot de passe"))
-		return false;
-	console_type(console, DEMO_PASSWORD "\r");
-	return expect(console, "Accueil du poste");
+	return word_start(&console->desk, options) &&
+		expect(console, "Mot de passe") &&
+		(sign_in(console) || sign_in(console) ||
+		 expect(console, "Accueil du poste"));
 }
 
 void console_kill(struct console *console)
