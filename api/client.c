@@ -6,6 +6,7 @@
 #include <guichet/base/clock.h>
 #include <guichet/base/intl.h>
 #include <guichet/base/mem.h>
+#include <guichet/base/text.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,6 +25,8 @@ struct api *api_open(const struct api_setup *setup, struct err *err)
 	api = mem_new(1, sizeof(*api));
 	api->http = http;
 	api->timeout_s = setup->timeout_s;
+	if (setup->desk && text_is_clean(setup->desk, TEXT_ONE_LINE))
+		text_copy(api->desk, sizeof(api->desk), setup->desk);
 	return api;
 }
 
@@ -73,7 +76,7 @@ void api_set_token(struct api *api, const char *token)
 	api->token_age++;
 	if (!token)
 		return;
-	api->signed_out = false;
+	api->signed_out = api->tell_signed_out = false;
 	for (struct call *call = api->calls; call; call = call->next) {
 		if (call->state == CALL_SIGNED_OUT) {
 			call->tries = 0;

@@ -50,6 +50,7 @@ struct call {
 struct api {
 	struct http *http;
 	int timeout_s;
+	char desk[32];                  /* declared with each call, or "" */
 	struct call *calls;
 	struct secret token;            /* with its final zero */
 	unsigned token_age;             /* grows with each token */

@@ -183,6 +183,8 @@ static void write_headers(struct headers *headers, const struct call *call)
 		add(headers, "Idempotency-Key: \"%s\"", call->key);
 	if (call->op->flags & API_IF_MATCH)
 		add(headers, "If-Match: %s", call->etag);
+	if (call->api->desk[0])
+		add(headers, "Guichet-Desk: %s", call->api->desk);
 	if (call->contact[0])
 		add(headers, "Guichet-Contact: %s", call->contact);
 }

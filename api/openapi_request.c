@@ -41,6 +41,9 @@ static void write_parameters(struct buf *out, const struct api_op *op)
 		write_header(out, "Guichet-Contact", op->flags & API_CONTACT,
 			     "The open contact in whose name this is asked.",
 			     "^[0-7][0-9A-HJKMNP-TV-Z]{12}$", "0D9G4TBX0C5ZN");
+	write_header(out, "Guichet-Desk", false,
+		     "The desk, when the workstation has no certificate: a session"
+		     " is of the desk that opened it.", NULL, "3");
 	if (op->flags & API_KEYED)
 		write_header(out, "Idempotency-Key", true,
 			     "A string in quotes, the same for every try of one"

@@ -87,6 +87,13 @@ static bool expired(struct err *err)
 			  _("la session est terminée : reconnectez-vous"));
 }
 
+/* A token that was carried away to another workstation says nothing there. */
+static bool is_here(const struct req *req, struct db_blob station)
+{
+	return station.size == STATION_SIZE &&
+		sodium_memcmp(station.data, req->station, STATION_SIZE) == 0;
+}
+
 bool session_load(struct req *req, int64_t idle_s, int64_t *seen_at,
 		  struct err *err)
 {
@@ -95,7 +102,7 @@ bool session_load(struct req *req, int64_t idle_s, int64_t *seen_at,
 	struct db_stmt *stmt = db_query(req->db, &failed,
 		"SELECT s.caisse, s.agent_id, s.office_id, s.channel, s.seen_at, "
 		"s.expires_at, a.role, a.locked, s.desk, a.display_name, c.name, "
-		"c.department FROM session s "
+		"c.department, s.station FROM session s "
 		"JOIN agent a ON a.caisse = s.caisse AND a.id = s.agent_id "
 		"JOIN caisse c ON c.code = s.caisse WHERE s.token = $1", "b", &token);
 	bool ok;
@@ -113,13 +120,43 @@ bool session_load(struct req *req, int64_t idle_s, int64_t *seen_at,
 	*seen_at = db_int(stmt, 4);
 	req->expires_at = db_int(stmt, 5);
 	req->role = (int)db_int(stmt, 6);
-	ok = req->now_ms < req->expires_at &&
+	ok = is_here(req, db_bytes(stmt, 12)) && req->now_ms < req->expires_at &&
 		req->now_ms < *seen_at + idle_s * 1000 && db_int(stmt, 7) == 0;
 	ok = ok ? db_copy(stmt, 8, req->desk, sizeof(req->desk), err) &&
 		db_copy(stmt, 9, req->agent_name, sizeof(req->agent_name), err) &&
 		copy_caisse(req, stmt, 10, err) : expired(err);
 	db_done(stmt);
 	return ok;
+}
+
+bool session_open(struct req *req, char token[TOKEN_TEXT], struct err *err)
+{
+	struct db_blob hash = { req->token, TOKEN_HASH_SIZE };
+	struct db_blob station = { req->station, STATION_SIZE };
+
+	token_new(token, req->token);
+	return db_run(req->db, err, NULL,
+		"INSERT INTO session (token, caisse, agent_id, office_id, channel, "
+		"desk, created_at, seen_at, expires_at, station) "
+		"VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9)",
+		"biiiitiib", &hash, req->caisse, req->agent_id, req->office_id,
+		(int64_t)req->channel, req->desk, req->now_ms, req->expires_at,
+		&station);
+}
+
+bool session_rotate(struct req *req, char token[TOKEN_TEXT], struct err *err)
+{
+	unsigned char was[TOKEN_HASH_SIZE];
+	struct db_blob old = { was, sizeof(was) };
+	struct db_blob hash = { req->token, TOKEN_HASH_SIZE };
+	int64_t changed = 0;
+
+	memcpy(was, req->token, sizeof(was));
+	token_new(token, req->token);
+	return db_run(req->db, err, &changed,
+		"UPDATE session SET token = $1, seen_at = $2, confirmed_at = $2 "
+		"WHERE token = $3",
+		"bib", &hash, req->now_ms, &old) && (changed == 1 || expired(err));
 }
 
 bool session_touch(const struct req *req, struct err *err)
@@ -157,61 +194,6 @@ bool agent_load(struct req *req, const char *login, char hash[PASSWORD_SIZE],
 	if (failed.code != ERR_NONE && err)
 		*err = failed;
 	return ok && failed.code == ERR_NONE;
-}
-
-/* The login itself is not kept: people type their password in its place. */
-static void who_is(const char *login, unsigned char who[32])
-{
-	crypto_hash_sha256(who, (const unsigned char *)login, strlen(login));
-}
-
-bool sign_in_retry_at(struct db *db, const char *login, int64_t *retry_at,
-		      struct err *err)
-{
-	unsigned char hash[32];
-	struct db_blob who = { hash, sizeof(hash) };
-	struct err failed = { 0 };
-	struct db_stmt *stmt;
-
-	who_is(login, hash);
-	*retry_at = 0;
-	stmt = db_query(db, &failed, "SELECT retry_at FROM sign_in WHERE who = $1",
-			"b", &who);
-	if (db_next(stmt, &failed)) {
-		*retry_at = db_int(stmt, 0);
-		db_done(stmt);
-	}
-	if (failed.code != ERR_NONE && err)
-		*err = failed;
-	return failed.code == ERR_NONE;
-}
-
-bool sign_in_refused(struct db *db, const char *login, int64_t now_ms,
-		     struct err *err)
-{
-	unsigned char hash[32];
-	struct db_blob who = { hash, sizeof(hash) };
-
-	who_is(login, hash);
-	/* The tenth locks and starts the count again; old ones are forgiven. */
-	return db_run(db, err, NULL,
-		"INSERT INTO sign_in (who, failures, tried_at, retry_at) "
-		"VALUES ($1, 1, $2, 0) ON CONFLICT (who) DO UPDATE SET "
-		"failures = CASE WHEN sign_in.tried_at < $3 THEN 1 "
-		"WHEN sign_in.failures >= $4 THEN 0 ELSE sign_in.failures + 1 END, "
-		"retry_at = CASE WHEN sign_in.failures >= $4 "
-		"AND sign_in.tried_at >= $3 THEN $5 ELSE 0 END, tried_at = $2",
-		"biiii", &who, now_ms, now_ms - LOCKED_S * INT64_C(1000),
-		(int64_t)(FAILURES_MOST - 1), now_ms + LOCKED_S * INT64_C(1000));
-}
-
-bool sign_in_accepted(struct db *db, const char *login, struct err *err)
-{
-	unsigned char hash[32];
-	struct db_blob who = { hash, sizeof(hash) };
-
-	who_is(login, hash);
-	return db_run(db, err, NULL, "DELETE FROM sign_in WHERE who = $1", "b", &who);
 }
 
 bool contact_load(struct req *req, const char *id, struct err *err)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who asks: passwords, sessions, and the limit on bad passwords. */
+/* Who asks: passwords, sessions and contacts.  Bad passwords: see lockout.h. */
 #ifndef GUICHET_BACKEND_AUTH_H
 #define GUICHET_BACKEND_AUTH_H
 
@@ -11,8 +11,6 @@
 
 #define SESSION_IDLE_S 900              /* setting "session.idle_s" */
 #define SESSION_MOST_S 36000            /* 10 hours, setting "session.most_s" */
-#define FAILURES_MOST 10
-#define LOCKED_S 900
 
 enum password_state {
 	PASSWORD_NOT_ASKED, PASSWORD_RIGHT, PASSWORD_WRONG, PASSWORD_LOCKED
@@ -41,11 +39,20 @@ bool token_hash(const char *token, unsigned char hash[TOKEN_HASH_SIZE]);
 
 /*
  * Fill who asks in `req` from its token and its now_ms.  401 "token.invalid" for
- * a session that does not exist, has ended or was idle for `idle_s`; `*seen_at`
- * is when it was last seen.
+ * a session that does not exist, has ended, is of another workstation or was idle
+ * for `idle_s`; `*seen_at` is when it was last seen.
  */
 bool session_load(struct req *req, int64_t idle_s, int64_t *seen_at,
 		  struct err *err);
+
+/* Open a session for who asks, bound to the workstation; its token goes to
+ * `token`, its hash to req->token.  Writes. */
+bool session_open(struct req *req, char token[TOKEN_TEXT], struct err *err);
+
+/* The agent has proved again who is there: what needs it may be done, once, within
+ * a short while, and the session gets another token; the one before is dead at
+ * once.  401 when it has ended. */
+bool session_rotate(struct req *req, char token[TOKEN_TEXT], struct err *err);
 
 /* Note that the session was used. */
 bool session_touch(const struct req *req, struct err *err);
@@ -54,15 +61,6 @@ bool session_touch(const struct req *req, struct err *err);
  * false for an unknown or locked account. */
 bool agent_load(struct req *req, const char *login, char hash[PASSWORD_SIZE],
 		bool *found, struct err *err);
-
-/* The moment before which `login` may not try again, 0: now. */
-bool sign_in_retry_at(struct db *db, const char *login, int64_t *retry_at,
-		      struct err *err);
-
-/* Count a bad password, or forget the bad ones. */
-bool sign_in_refused(struct db *db, const char *login, int64_t now_ms,
-		     struct err *err);
-bool sign_in_accepted(struct db *db, const char *login, struct err *err);
 
 /* Fill the contact of `req` from its identifier.  403 "contact.needed" when it is
  * not one of this agent, 409 "contact.closed". */

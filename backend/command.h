@@ -26,6 +26,7 @@ int command_import(int argc, char **argv);
 int command_office(int argc, char **argv);
 int command_access(int argc, char **argv);
 int command_user(int argc, char **argv);
+int command_session(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_purge(int argc, char **argv);
 int command_backup(int argc, char **argv);
@@ -34,7 +35,7 @@ int command_key(int argc, char **argv);
 int seed_main(int argc, char **argv);
 
 /* Most options a command has. */
-#define COMMAND_OPTIONS 24
+#define COMMAND_OPTIONS 32
 
 /* Fill `target` from `defs` and the command line; what is left stays in argv. */
 bool command_options(const struct option_def *defs, void *target, int *argc,

@@ -20,6 +20,8 @@ const struct command commands[] = {
 	  N_("gérer les comptes des agents") },
 	{ "access", command_access, "own|protect|release --db FICHIER [LOGIN]",
 	  N_("fermer à un agent son dossier, protéger un dossier sensible") },
+	{ "session", command_session, "list|revoke --db FICHIER [SESSION|LOGIN]",
+	  N_("voir et fermer les sessions ouvertes") },
 	{ "seed", seed_main, "--db FICHIER --insured N --seed S",
 	  N_("créer une base de démonstration, sans personne de réel") },
 	{ "check", command_check, "--db FICHIER [--witness FICHIER]",

@@ -41,7 +41,7 @@ struct asked {
 	const char *method;
 	const char *path, *query;       /* raw; query without its '?', or "" */
 	const char *authorization, *contact, *key, *if_match, *if_none_match;
-	const char *type, *accept, *traceparent;
+	const char *type, *accept, *traceparent, *desk;
 	int64_t length;                 /* Content-Length, -1: not said */
 };
 

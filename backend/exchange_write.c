@@ -3,6 +3,7 @@
  * row in one transaction; no trace, no effect and no answer. */
 #include "exchange_private.h"
 #include "auth.h"
+#include "lockout.h"
 #include "problem.h"
 #include "server.h"
 
@@ -119,11 +120,17 @@ static bool still_open(struct exchange *ex, struct err *err)
 /* A password that was refused is counted although the rest is undone. */
 static bool count_password(struct exchange *ex, struct db *db, struct err *err)
 {
+	unsigned char key[LOCKOUT_KEY_SIZE];
+
+	lockout_login(ex->login, key);
 	switch (ex->req.password) {
 	case PASSWORD_WRONG:
-		return sign_in_refused(db, ex->login, ex->req.now_ms, err);
+		return lockout_count(db, key, ex->req.now_ms, err) &&
+			lockout_count(db, ex->req.origin, ex->req.now_ms, err);
 	case PASSWORD_RIGHT:
-		return sign_in_accepted(db, ex->login, err);
+		/* Not the workstation: one good account would buy it the tries
+		 * at all the others. */
+		return lockout_forgive(db, key, err);
 	default:
 		return true;
 	}

@@ -41,6 +41,11 @@ static bool find_and_sign_in(struct exchange *ex, struct err *err)
 			_("la session est terminée : reconnectez-vous"));
 	if (!session_load(&ex->req, ex->server->idle_s, &ex->seen_at, err))
 		return false;
+	if (!quota_take(&ex->server->quota, ex->req.token, ex->started_ms)) {
+		ex->req.retry_s = 1;
+		return req_refuse(err, 429, "quota.exceeded",
+			_("trop de demandes à la fois : patientez un instant"));
+	}
 	if (ex->route)
 		return true;
 	if (found.allowed == 0)

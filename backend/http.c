@@ -3,6 +3,7 @@
 #include "health.h"
 #include "intake.h"
 #include "screen.h"
+#include "station.h"
 #include "watch.h"
 
 #include <guichet/base/clock.h>
@@ -233,6 +234,7 @@ static enum MHD_Result admit(struct http *http, struct exchange *ex,
 		return MHD_YES;
 	if (!screen_headers(ex, ex->connection, method, &err))
 		goto refused;
+	station_find(ex, ex->connection);
 	if (atomic_load(&http->server->draining)) {
 		req_refuse(&err, 503, "server.draining",
 				   _("le serveur s'arrête : réessayez dans un instant"));

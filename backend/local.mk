@@ -109,6 +109,8 @@ libbackend_a_SOURCES = \
 	%D%/keys.h \
 	%D%/listen.c \
 	%D%/listen.h \
+	%D%/lockout.c \
+	%D%/lockout.h \
 	%D%/mask.c \
 	%D%/mask.h \
 	%D%/office.c \
@@ -130,6 +132,8 @@ libbackend_a_SOURCES = \
 	%D%/problem.h \
 	%D%/query.c \
 	%D%/query.h \
+	%D%/quota.c \
+	%D%/quota.h \
 	%D%/req.c \
 	%D%/req.h \
 	%D%/request_store.c \
@@ -145,8 +149,11 @@ libbackend_a_SOURCES = \
 	%D%/server.c \
 	%D%/server.h \
 	%D%/setting.c \
+	%D%/session_command.c \
 	%D%/setting.h \
 	%D%/sign_in.c \
+	%D%/station.c \
+	%D%/station.h \
 	%D%/store/check.c \
 	%D%/sealed.c \
 	%D%/sealed.h \
@@ -211,8 +218,10 @@ guichetd_CPPFLAGS = $(libbackend_a_CPPFLAGS)
 guichetd_LDADD = $(backend_LIBS)
 
 # The migrations, as text of the program.
-backend_sql = %D%/store/sql/001-main.sql %D%/store/sql/002-audit-days.sql \
-	%D%/store/sql/003-access.sql
+backend_sql = %D%/store/sql/001-main.sql \
+	%D%/store/sql/002-audit-days.sql \
+	%D%/store/sql/003-access.sql \
+	%D%/store/sql/004-session-station.sql
 EXTRA_DIST += $(backend_sql) %D%/store/sql_text.awk
 CLEANFILES += %D%/store/sql_text.c
 %D%/store/sql_text.c: $(backend_sql) %D%/store/sql_text.awk

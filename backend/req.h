@@ -13,6 +13,8 @@
 #include <guichet/base/buf.h>
 #include "store/db.h"
 
+#define STATION_SIZE 32                 /* of a SHA-256 */
+
 struct req_contact {
 	int64_t id;                     /* 0: no contact */
 	int64_t file_id;
@@ -48,8 +50,10 @@ struct req {
 	const char *raw;                /* API_RAW_BODY */
 	size_t raw_size;
 	const char *raw_type;           /* Content-Type of it */
-	int password;                   /* enum password_check, sign-in only */
+	int password;                   /* enum password_state, sign-in only */
 	unsigned char token[32];        /* SHA-256 of the bearer's; sign-in: unset */
+	unsigned char station[STATION_SIZE]; /* which workstation: see station.h */
+	unsigned char origin[STATION_SIZE];
 	int64_t expires_at;             /* of the session */
 
 	/* What the handler gives beside its rows. */

@@ -29,6 +29,7 @@ static const struct single singles[] = {
 	{ "Content-Type", offsetof(struct asked, type) },
 	{ "Accept", offsetof(struct asked, accept) },
 	{ "traceparent", offsetof(struct asked, traceparent) },
+	{ "Guichet-Desk", offsetof(struct asked, desk) },
 	{ NULL, 0 },
 };
 

@@ -34,7 +34,7 @@
 struct serve {
 	char db[1024], listen[256], tls_cert[1024], tls_key[1024], client_ca[1024];
 	char log[1024], clock[64], metrics[256], witness[1024];
-	int threads, ready_fd, leash;
+	int threads, session_rate, ready_fd, leash;
 	bool sandbox, despite_broken_trace, print_openapi, print_man, help, version;
 };
 
@@ -55,6 +55,9 @@ static const struct option_def options[] = {
 	{ .name = "threads", OPT_INT(threads, 0, 64), .arg = N_("N"), .def = "0",
 	  .help = N_("fils de lecture (0 : un par cœur)"),
 	  .flags = OPTION_COMMAND_LINE },
+	{ .name = "session-rate", OPT_INT(session_rate, 0, 100000), .arg = N_("N"),
+	  .def = "50", .flags = OPTION_COMMAND_LINE,
+	  .help = N_("demandes par seconde qu'une session peut faire (0 : sans limite)") },
 	{ .name = "log", OPT_TEXT(log), .arg = N_("FICHIER"), .def = "",
 	  .help = N_("journal technique (par défaut : la sortie d'erreur)"),
 	  .flags = OPTION_COMMAND_LINE },
@@ -272,6 +275,7 @@ static bool start_witness(const struct serve *serve, struct rounds *rounds,
 static bool run(const struct serve *serve, int signals, struct err *err)
 {
 	struct server server = { .routes = routes,
+		.session_rate = serve->session_rate,
 		.despite_broken_trace = serve->despite_broken_trace };
 	struct rounds rounds = { .server = &server, .tidied_ms = clock_mono_ms() };
 	int threads = serve->threads ? serve->threads :

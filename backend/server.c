@@ -169,6 +169,7 @@ refused:
 bool server_open(struct server *server, const char *database, struct err *err)
 {
 	server->database = database;
+	quota_init(&server->quota, server->session_rate);
 	pthread_mutex_init(&server->gate, NULL);
 	pthread_cond_init(&server->quiet, NULL);
 	if (pthread_key_create(&server->reader, close_reader) != 0)

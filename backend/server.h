@@ -4,6 +4,7 @@
 #define GUICHET_BACKEND_SERVER_H
 
 #include "exchange.h"
+#include "quota.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -20,6 +21,8 @@ struct server {
 	const struct route *routes;
 	int64_t idle_s;                 /* that ends a session */
 	bool despite_broken_trace;      /* serve, and say so in the log */
+	int session_rate;               /* requests a second of each, 0: any */
+	struct quota quota;
 	struct writer *writer;
 	struct sign_ins *sign_ins;
 	struct op_figures figures[FIGURES_MAX];

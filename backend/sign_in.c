@@ -2,6 +2,7 @@
 /* The threads that check passwords. */
 #include "auth.h"
 #include "exchange_private.h"
+#include "lockout.h"
 #include "server.h"
 
 #include <guichet/base/clock.h>
@@ -12,12 +13,21 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* Memory stays under 2 x 64 MiB and a flood of sign-ins leaves a core to reads. */
 #define THREADS 2
 
 /* How many may wait: about 3 s for the last one. */
 #define WAITING_MOST 64
+
+/* Of those, from one workstation: the others keep their turn. */
+#define WAITING_EACH 32
+
+/* However fast the machine, 1000 / PACE_MS passwords a second: to try a few on
+ * every name of a caisse takes hours.  So many may come at once. */
+#define PACE_MS 35
+#define PACE_BURST 8
 
 struct sign_ins {
 	struct server *server;
@@ -27,6 +37,7 @@ struct sign_ins {
 	pthread_cond_t more;
 	struct exchange *first, **last;
 	int waiting;
+	int64_t due_ms;                 /* of the next one; monotonic */
 	bool stopping;
 	/* A hash that no password has: an unknown login takes the same time. */
 	char decoy[PASSWORD_SIZE];
@@ -51,6 +62,25 @@ static bool find_login(struct exchange *ex, struct err *err)
 	return ok;
 }
 
+/* Who tried too often, as this login or at this workstation, waits. */
+static bool find_lock(struct req *req, const char *login, struct err *err)
+{
+	unsigned char key[LOCKOUT_KEY_SIZE];
+	int64_t login_at, origin_at;
+
+	lockout_login(login, key);
+	if (!lockout_until(req->db, key, &login_at, err) ||
+	    !lockout_until(req->db, req->origin, &origin_at, err))
+		return false;
+	if (origin_at > login_at)
+		login_at = origin_at;
+	if (login_at > req->now_ms) {
+		req->retry_s = (login_at - req->now_ms + 999) / 1000;
+		req->password = PASSWORD_LOCKED;
+	}
+	return true;
+}
+
 void exchange_check_password(struct exchange *ex, struct db *reader)
 {
 	bool create = ex->route->op == &api_session_create;
@@ -59,18 +89,14 @@ void exchange_check_password(struct exchange *ex, struct db *reader)
 	struct req *req = &ex->req;
 	char hash[PASSWORD_SIZE] = "";
 	struct err err = { 0 };
-	int64_t retry_at;
 	bool found, right;
 
 	req->db = reader;
 	req->password = PASSWORD_WRONG;
 	if (!find_login(ex, &err) ||
-	    !sign_in_retry_at(reader, ex->login, &retry_at, &err))
+	    !find_lock(req, ex->login, &err))
 		goto failed;
-	if (retry_at > req->now_ms) {
-		req->retry_s = (retry_at - req->now_ms + 999) / 1000;
-		req->password = PASSWORD_LOCKED;
-	} else {
+	if (req->password != PASSWORD_LOCKED) {
 		if (!agent_load(req, ex->login, hash, &found, &err))
 			goto failed;
 		right = password_holds(found ? hash : ex->server->sign_ins->decoy,
@@ -84,13 +110,39 @@ failed:
 	exchange_done(&ex->job, &err);
 }
 
+/* Whether the next may be taken; else wait for something to change. */
+static bool wait_for_turn(struct sign_ins *sign_ins)
+{
+	int64_t now_ms = clock_mono_ms();
+	const struct timespec due = {
+		.tv_sec = sign_ins->due_ms / 1000,
+		.tv_nsec = sign_ins->due_ms % 1000 * 1000000,
+	};
+
+	if (sign_ins->stopping)
+		return true;
+	if (!sign_ins->first) {
+		pthread_cond_wait(&sign_ins->more, &sign_ins->lock);
+		return false;
+	}
+	if (sign_ins->due_ms > now_ms) {
+		pthread_cond_clockwait(&sign_ins->more, &sign_ins->lock,
+				       CLOCK_MONOTONIC, &due);
+		return false;
+	}
+	if (sign_ins->due_ms < now_ms - PACE_BURST * PACE_MS)
+		sign_ins->due_ms = now_ms - PACE_BURST * PACE_MS;
+	sign_ins->due_ms += PACE_MS;
+	return true;
+}
+
 static struct exchange *take(struct sign_ins *sign_ins)
 {
 	struct exchange *ex;
 
 	pthread_mutex_lock(&sign_ins->lock);
-	while (!sign_ins->first && !sign_ins->stopping)
-		pthread_cond_wait(&sign_ins->more, &sign_ins->lock);
+	while (!wait_for_turn(sign_ins))
+		;
 	ex = sign_ins->first;
 	if (ex) {
 		sign_ins->first = ex->next;
@@ -161,12 +213,22 @@ void sign_ins_stop(struct sign_ins *sign_ins)
 	free(sign_ins);
 }
 
+static int waiting_from(const struct sign_ins *sign_ins, const struct req *req)
+{
+	int count = 0;
+
+	for (const struct exchange *ex = sign_ins->first; ex; ex = ex->next)
+		count += memcmp(ex->req.origin, req->origin, STATION_SIZE) == 0;
+	return count;
+}
+
 bool sign_ins_submit(struct sign_ins *sign_ins, struct exchange *ex)
 {
 	bool room;
 
 	pthread_mutex_lock(&sign_ins->lock);
-	room = sign_ins->waiting < WAITING_MOST;
+	room = sign_ins->waiting < WAITING_MOST &&
+		waiting_from(sign_ins, &ex->req) < WAITING_EACH;
 	if (room) {
 		ex->next = NULL;
 		*sign_ins->last = ex;

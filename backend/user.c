@@ -2,6 +2,7 @@
 /* guichetd user: the accounts of the agents. */
 #include "command.h"
 #include "auth.h"
+#include "lockout.h"
 
 #include <guichet/base/clock.h>
 #include <guichet/base/intl.h>
@@ -138,6 +139,14 @@ static bool end_sessions(struct db *db, const char *login, struct err *err)
 		      "(SELECT id FROM agent WHERE login = $1)", "t", login);
 }
 
+static bool forgive(struct db *db, const char *login, struct err *err)
+{
+	unsigned char key[LOCKOUT_KEY_SIZE];
+
+	lockout_login(login, key);
+	return lockout_forgive(db, key, err);
+}
+
 static bool changed_one(int64_t changed, const char *login, struct err *err)
 {
 	return changed == 1 || err_set(err, ERR_NOT_FOUND,
@@ -155,7 +164,7 @@ static bool passwd(struct db *db, const struct user *user, const char *login,
 		db_run(db, err, &changed, "UPDATE agent SET password = $1 "
 		       "WHERE login = $2", "tt", hash, login) &&
 		changed_one(changed, login, err) &&
-		sign_in_accepted(db, login, err) && end_sessions(db, login, err);
+		forgive(db, login, err) && end_sessions(db, login, err);
 }
 
 static bool set_locked(struct db *db, const char *login, int64_t locked,
@@ -179,7 +188,7 @@ static bool unlock(struct db *db, const struct user *user, const char *login,
 		   struct err *err)
 {
 	(void)user;
-	return set_locked(db, login, 0, err) && sign_in_accepted(db, login, err);
+	return set_locked(db, login, 0, err) && forgive(db, login, err);
 }
 
 struct action {

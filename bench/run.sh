@@ -25,7 +25,7 @@ chmod 755 "$dir"
 # start ADDRESS: a guichetd that answers there.
 start() {
 	mkfifo "$dir/ready"
-	./guichetd --db "$dir/db" --listen "$1" --clock "$clock" \
+	./guichetd --db "$dir/db" --listen "$1" --clock "$clock" --session-rate 0 \
 		--log "$dir/log" --ready-fd 4 4>"$dir/ready" &
 	daemon=$!
 	read -r _ <"$dir/ready" || :

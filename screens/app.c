@@ -48,6 +48,13 @@ void app_signed_in(struct app *app, struct session *session)
 	idle_restart(app);
 }
 
+void app_renewed(struct app *app, struct session *session)
+{
+	api_set_token(app->api, session->token);
+	explicit_bzero(session->token, sizeof(session->token));
+	idle_restart(app);
+}
+
 void app_sign_out(struct app *app)
 {
 	api_set_token(app->api, NULL);
@@ -132,32 +139,6 @@ static void on_header(void *user, const struct ui_ctx *ctx, struct ui_header *ou
 		desk_header(app, out);
 }
 
-static void on_unlocked(void *self, struct api_reply *reply)
-{
-	struct app *app = self;
-
-	ui_unlock(app->ui, reply->ok ? NULL : &reply->err);
-}
-
-static void on_unlock(void *user, const char *password)
-{
-	struct app *app = user;
-	struct password_check check = { 0 };
-	struct api_request request = { .op = &api_session_unlock, .body = &check };
-	char key[UUID_TEXT];
-
-	if (!app->signed_in) {
-		ui_unlock(app->ui, NULL);
-		return;
-	}
-	uuid_new(key);
-	request.key = key;
-	text_copy(check.password, sizeof(check.password), password);
-	api_call(app->api, &app->owner, 1, &request,
-		 (struct api_sink){ .self = app, .done = on_unlocked });
-	explicit_bzero(&check, sizeof(check));
-}
-
 /* What the screens do not hold of a person. */
 static void on_veil(void *user, void (*cover)(void *self, void *bytes, size_t size),
 		    void *self)
@@ -237,6 +218,9 @@ static void on_signed_out(void *self)
 
 	app->signed_in = false;
 	idle_restart(app);
+	/* A locked screen asks for the password already, and shows nothing. */
+	if (app->ui && ui_is_locked(app->ui))
+		return;
 	if (front && ui_screen_of(front) != &screen_login)
 		ui_push(front, &screen_login, app->session.user);
 }
@@ -249,7 +233,7 @@ void app_setup(struct app *app, struct ui_setup *setup)
 		.user = app,
 		.hooks = {
 			.header = on_header,
-			.unlock = on_unlock,
+			.unlock = app_unlock,
 			.veil = on_veil,
 			.space_closed = on_space_closed,
 			.offered = on_offered,
@@ -289,6 +273,7 @@ struct app *app_new(const struct config *config, struct err *err)
 		.pins = config->pins,
 		.cert_file = config->cert_file[0] ? config->cert_file : NULL,
 		.key_file = config->key_file[0] ? config->key_file : NULL,
+		.desk = config->desk[0] ? config->desk : NULL,
 		.connect_timeout_s = config->connect_timeout_s,
 		.timeout_s = config->timeout_s,
 	};

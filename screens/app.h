@@ -129,6 +129,10 @@ int app_run(struct app *app, struct err *err);
 /* Fill what the toolkit needs for this application, for tests as well. */
 void app_setup(struct app *app, struct ui_setup *setup);
 
+/* The agent gave the password again: the session goes on under the token of the
+ * answer, which leaves the struct. */
+void app_renewed(struct app *app, struct session *session);
+
 /* The agent signed in: remember the session; the token leaves the struct. */
 void app_signed_in(struct app *app, struct session *session);
 void app_sign_out(struct app *app);

@@ -47,9 +47,14 @@ struct app {
 	struct opening opening;
 	bool welcomed;                  /* the screen asked for was opened */
 	struct change change;
+	bool unlock_code;               /* the privacy screen asks the second factor */
+	char unlock_password[128];      /* meanwhile, wiped afterwards */
 	struct paper paper;
 	char drafts[512];               /* folder, "" when there is none */
 };
+
+/* The password typed on the privacy screen: see unlock.c. */
+void app_unlock(void *user, const char *text);
 
 /* Forget the paper fetched. */
 void paper_forget(struct app *app);

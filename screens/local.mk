@@ -49,6 +49,7 @@ libscreens_a_SOURCES = \
 	%D%/rights.c \
 	%D%/screens.h \
 	%D%/search.c \
+	%D%/unlock.c \
 	%D%/vitale.c \
 	%D%/vitale_loss.c
 

@@ -174,7 +174,8 @@ test_db_LDADD = $(backend_test_LDADD)
 handler_test_LDADD = libbackend.a libschema.a libbase.a $(PAPER_LIBS) \
 	$(SQLITE_LIBS) $(SODIUM_LIBS) $(JANSSON_LIBS) $(CMOCKA_LIBS)
 backend_fixture = %D%/unit/backend_fixture.c %D%/unit/backend_fixture.h
-sh_tests += %D%/guichetd.sh %D%/installed.sh %D%/office.sh %D%/service.sh
+sh_tests += %D%/guichetd.sh %D%/installed.sh %D%/office.sh %D%/service.sh \
+	%D%/sessions.sh
 unit_tests += test_audit test_auth test_idempotency test_req test_route
 test_audit_SOURCES = %D%/unit/test_audit.c $(backend_fixture)
 test_audit_CPPFLAGS = $(backend_test_CPPFLAGS)
@@ -192,7 +193,7 @@ test_witness_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_witness_LDADD = $(handler_test_LDADD)
 test_auth_SOURCES = %D%/unit/test_auth.c $(backend_fixture)
 test_auth_CPPFLAGS = $(backend_test_CPPFLAGS)
-test_auth_LDADD = $(handler_test_LDADD)
+test_auth_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
 test_idempotency_SOURCES = %D%/unit/test_idempotency.c $(backend_fixture)
 test_idempotency_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_idempotency_LDADD = $(handler_test_LDADD)
@@ -213,6 +214,11 @@ test_server_SOURCES = %D%/unit/test_server.c %D%/unit/backend_wire.c \
 	%D%/unit/backend_wire.h $(backend_fixture)
 test_server_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_server_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
+unit_tests += test_sign_in
+test_sign_in_SOURCES = %D%/unit/test_sign_in.c %D%/unit/backend_wire.c \
+	%D%/unit/backend_wire.h $(backend_fixture)
+test_sign_in_CPPFLAGS = $(backend_test_CPPFLAGS)
+test_sign_in_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
 test_route_SOURCES = %D%/unit/test_route.c
 test_route_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_route_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)

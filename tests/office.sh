@@ -70,8 +70,8 @@ call()
 {
 	serial=$((serial + 1))
 	curl -s -o "$dir/answer" -w '%{http_code}' --max-time 20 -X "$1" \
-		--cacert "$dir/servers.pem" --cert "$dir/desk.pem" \
-		--key "$dir/desk.key" -H "Authorization: Bearer $token" \
+		--cacert "$dir/servers.pem" --cert "$dir/$station.pem" \
+		--key "$dir/$station.key" -H "Authorization: Bearer $token" \
 		${contact:+-H "Guichet-Contact: $contact"} \
 		-H "Idempotency-Key: \"7f5d0001-0000-4000-8000-0000000000$((10 + serial))\"" \
 		${3:+-H 'Content-Type: application/json' --data "$3"} \
@@ -96,12 +96,13 @@ value()
 		sed -e 's/^[^:]*: *//' -e 's/"//g'
 }
 
-port=0 serial=0 token=none contact=
+port=0 serial=0 token=none station=desk contact=
 authority stations
 authority servers
 certificate cert servers 'subjectAltName=IP:127.0.0.1'
 mv "$dir/cert.key" "$dir/key.pem"
 certificate desk stations 'extendedKeyUsage=clientAuth'
+certificate other stations 'extendedKeyUsage=clientAuth'
 cp "$top/contrib/persons.csv" "$dir/persons.csv"
 
 for command in init import; do
@@ -147,6 +148,11 @@ esac
 expect 201 POST /v1/sessions \
 	'{"user":"a.lefevre","password":"un mot de passe long","channel":"counter"}'
 token=$(value token)
+# The session is of the certificate that opened it.
+station=other
+expect 401 GET /v1/sessions/current
+station=desk
+expect 200 GET /v1/sessions/current
 expect 200 POST /v1/insured/search '{"text":"1 52 07 38 421 042"}'
 [ "$(value name)" = Roux ] || fail 'not found by number'
 expect 200 POST /v1/insured/search '{"text":"moreau noe"}'

@@ -27,6 +27,11 @@ void ui_lock(struct ui *ui)
 	lock_now(ui);
 }
 
+bool ui_is_locked(const struct ui *ui)
+{
+	return ui->locked;
+}
+
 void ui_unlock(struct ui *ui, const struct err *err)
 {
 	ui->unlocking = false;

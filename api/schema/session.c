@@ -37,8 +37,8 @@ static const struct codec_field session_fields[] = {
 
 const struct codec session_codec = {
 	"Session", sizeof(struct session), session_fields,
-	"A signed-in agent. The token, and the key under which the desk keeps the "
-	"agent's drafts, are only in the answer of the sign-in.",
+	"A signed-in agent. The token is only in the answers of the sign-in and of the "
+	"unlocking, the key under which the desk keeps the agent's drafts in the former.",
 };
 
 static const struct codec_field password_check_fields[] = {
@@ -59,7 +59,7 @@ static const struct api_problem create_problems[] = {
 
 const struct api_op api_session_create = {
 	.name = "session.create", .method = API_POST,
-	.flags = API_PUBLIC | API_CREATED,
+	.flags = API_PUBLIC | API_CREATED | API_TOKEN,
 	.path = "/v1/sessions",
 	.summary = "Sign in with a name and a password",
 	.body = &login_codec, .reply = &session_codec,
@@ -88,9 +88,10 @@ static const struct api_problem unlock_problems[] = {
 
 const struct api_op api_session_unlock = {
 	.name = "session.unlock", .method = API_POST,
-	.flags = API_EMPTY | API_READ,
+	.flags = API_TOKEN,
 	.path = "/v1/sessions/current/unlock",
-	.summary = "Check the password again, to leave the privacy screen",
-	.body = &password_check_codec,
+	.summary = "Check the password again, to leave the privacy screen;"
+		   " the session goes on under another token",
+	.body = &password_check_codec, .reply = &session_codec,
 	.problems = unlock_problems, .roles = ROLES_ALL,
 };

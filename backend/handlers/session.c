@@ -94,7 +94,6 @@ bool session_create(struct req *req, const void *key, const void *body,
 		    struct rows *out, struct err *err)
 {
 	const struct login *login = body;
-	struct db_blob token = { req->token, TOKEN_HASH_SIZE };
 	struct session *session;
 
 	(void)key;
@@ -108,17 +107,12 @@ bool session_create(struct req *req, const void *key, const void *body,
 		setting_number(req->db, "session.most_s", SESSION_MOST_S);
 	session = rows_add(out);
 	codec_clear(&session_codec, session);
-	token_new(session->token, req->token);
 	if (!draft_key_of(req->db, req->caisse, req->agent_id,
 			  session->draft_key, err))
 		return false;
 	snprintf(req->location, sizeof(req->location), "/v1/sessions/current");
-	return describe(req, session, err) && db_run(req->db, err, NULL,
-		"INSERT INTO session (token, caisse, agent_id, office_id, channel, "
-		"desk, created_at, seen_at, expires_at) "
-		"VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8)",
-		"biiiitii", &token, req->caisse, req->agent_id, req->office_id,
-		(int64_t)req->channel, req->desk, req->now_ms, req->expires_at);
+	return describe(req, session, err) &&
+		session_open(req, session->token, err);
 }
 
 bool session_get(struct req *req, const void *key, const void *body,
@@ -147,13 +141,14 @@ bool session_delete(struct req *req, const void *key, const void *body,
 bool session_unlock(struct req *req, const void *key, const void *body,
 		    struct rows *out, struct err *err)
 {
-	struct db_blob token = { req->token, TOKEN_HASH_SIZE };
+	struct session *session;
 
 	(void)key;
 	(void)body;
-	(void)out;
-	/* What needs it again may use it, once, within a short while. */
-	return check(req, 422, "password.refused", _("mot de passe refusé"), err) &&
-		db_run(req->db, err, NULL, "UPDATE session SET confirmed_at = $1 "
-		       "WHERE token = $2", "ib", req->now_ms, &token);
+	if (!check(req, 422, "password.refused", _("mot de passe refusé"), err))
+		return false;
+	session = rows_add(out);
+	codec_clear(&session_codec, session);
+	return describe(req, session, err) &&
+		session_rotate(req, session->token, err);
 }

@@ -27,6 +27,12 @@ static bool names_something(const struct api_op *op)
 	return op->flags & (API_CONTACT | API_KEYED) || strchr(op->path, '{');
 }
 
+/* The token that was used says nothing any more. */
+static bool ends_session(const struct api_op *op)
+{
+	return op == &api_session_delete || op == &api_session_unlock;
+}
+
 static void send(struct desk *desk, struct cell *cell)
 {
 	const struct change change = { .token = cell->agent->token };
@@ -83,7 +89,10 @@ static void in_own_caisse(struct desk *desk, struct cell *cell)
 	if (may)
 		desk_become(desk, cell->agent->token, cell->agent->role);
 	assert_true(sample_make(desk, cell->op, &cell->sample));
-	if (cell->op == &api_session_delete)
+	/* The password may have been given again for it. */
+	if (may)
+		memcpy(cell->agent->token, desk->token, sizeof(desk->token));
+	if (ends_session(cell->op))
 		desk_sign_in(desk, cell->agent->login, cell->agent->token);
 	send(desk, cell);
 	if (!may) {
@@ -91,7 +100,7 @@ static void in_own_caisse(struct desk *desk, struct cell *cell)
 		return;
 	}
 	expect_done(cell);
-	if (cell->op == &api_session_delete)
+	if (ends_session(cell->op))
 		desk_sign_in(desk, cell->agent->login, cell->agent->token);
 	desk_become(desk, NULL, ROLE_COUNTER);
 }
@@ -106,7 +115,7 @@ static void in_other_caisse(struct desk *desk, struct cell *cell)
 		expect_refused(cell, "contact.needed");
 	else
 		expect_nothing(desk, cell);
-	if (cell->op == &api_session_delete)
+	if (ends_session(cell->op))
 		desk_sign_in(desk, cell->agent->login, cell->agent->token);
 }
 
@@ -143,7 +152,7 @@ static void by_break_glass(struct desk *desk, struct cell *cell)
 		expect_refused(cell, "perimeter.denied");
 	else
 		expect_nothing(desk, cell);
-	if (cell->op == &api_session_delete)
+	if (ends_session(cell->op))
 		desk_sign_in(desk, cell->agent->login, cell->agent->token);
 }
 

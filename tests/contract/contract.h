@@ -111,7 +111,7 @@ void desk_sign_in(struct desk *desk, const char *user, char token[64]);
 const char *desk_find(struct desk *desk, const char *nir);
 
 /* Give the password of that session again: it may be needed. */
-void desk_confirm(struct desk *desk, const char *token);
+void desk_confirm(struct desk *desk, char token[64]);
 
 /* Open a contact, prove identity with a document. */
 void desk_open_contact(struct desk *desk, const struct contact_new *contact,

@@ -52,7 +52,7 @@ static void exec_daemon(const struct daemon *daemon, const char *program,
 	snprintf(key, sizeof(key), "%s/tests/data/tls/server.key",
 		 top ? top : "..");
 	execl(program, program, "--db", db, "--listen", daemon->listen,
-	      "--clock", CLOCK, "--log", log, "--ready-fd", ready_fd,
+	      "--clock", CLOCK, "--session-rate", "0", "--log", log, "--ready-fd", ready_fd,
 	      "--leash", leash_fd, daemon->tls ? "--tls-cert" : NULL, cert,
 	      "--tls-key", key, (char *)NULL);
 	_exit(127);

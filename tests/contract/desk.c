@@ -71,13 +71,14 @@ const char *desk_find(struct desk *desk, const char *nir)
 	return answer->found[0].insured_id;
 }
 
-void desk_confirm(struct desk *desk, const char *token)
+void desk_confirm(struct desk *desk, char token[64])
 {
 	const struct password_check body = { .password = DEMO_PASSWORD };
 
 	api_set_token(desk->api, token);
-	desk_get(desk, &(struct api_request){ .op = &api_session_unlock,
-		.body = &body });
+	memcpy(token, ((const struct session *)desk_get(desk,
+		&(struct api_request){ .op = &api_session_unlock,
+			.body = &body }))->token, 64);
 	api_set_token(desk->api, desk->token);
 }
 

@@ -59,7 +59,7 @@ static void other_session(struct desk *desk, struct sample *s)
 
 static void password(struct desk *desk, struct sample *s)
 {
-	(void)desk;
+	other_session(desk, s);
 	*(struct password_check *)s->body.any = (struct password_check){
 		.password = DEMO_PASSWORD,
 	};

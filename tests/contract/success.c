@@ -5,10 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Signing out and giving a hold back succeed once: not again by hand. */
+/* Signing out, giving a hold back and changing the token succeed once: not again
+ * by hand. */
 static bool may_be_asked_again(const struct api_op *op)
 {
-	return op->method != API_DELETE;
+	return op->method != API_DELETE && op != &api_session_unlock;
 }
 
 /* The body holds exactly what its codec says: nothing more either, which the

@@ -92,7 +92,8 @@ static void exec_daemon(const struct site *site, int ready, int leash)
 	snprintf(leash_fd, sizeof(leash_fd), "%d", leash);
 	snprintf(clock, sizeof(clock), TODAY "T%02ld:%02ld:%02ld+01:00",
 		 START_H + s / 3600, s / 60 % 60, s % 60);
-	execl(guichetd, guichetd, "--db", site->db, "--listen", site->server,
+	execl(guichetd, guichetd, "--db", site->db, "--session-rate", "0",
+	      "--listen", site->server,
 	      "--log", site->log, "--clock", clock, "--ready-fd", ready_fd,
 	      "--leash", leash_fd, (char *)NULL);
 	_exit(127);

@@ -3,6 +3,7 @@
 
 #include "auth.h"
 #include "listen.h"
+#include "station.h"
 
 #include <guichet/base/mem.h>
 
@@ -20,14 +21,18 @@ static void open_session(struct wire *w)
 {
 	unsigned char bytes[TOKEN_HASH_SIZE];
 	struct db_blob hash = { bytes, sizeof(bytes) };
+	unsigned char print[STATION_SIZE];
+	struct db_blob station = { print, sizeof(print) };
 	int64_t now_ms = clock_now_ms();
 
+	station_print(NULL, 0, AF_UNIX, NULL, print);
 	token_new(w->token, bytes);
 	assert_true(db_run(w->t->db, &w->t->err, NULL, "INSERT INTO session "
 		"(token, caisse, agent_id, office_id, channel, desk, created_at, "
-		"seen_at, expires_at) VALUES ($1, $2, $3, $4, 0, '3', $5, $5, $6)",
-		"biiiii", &hash, (int64_t)T_CAISSE, (int64_t)T_AGENT,
-		(int64_t)T_OFFICE, now_ms, now_ms + 3600000));
+		"seen_at, expires_at, station) "
+		"VALUES ($1, $2, $3, $4, 0, '3', $5, $5, $6, $7)",
+		"biiiiib", &hash, (int64_t)T_CAISSE, (int64_t)T_AGENT,
+		(int64_t)T_OFFICE, now_ms, now_ms + 3600000, &station));
 }
 
 static void set_password(struct wire *w)

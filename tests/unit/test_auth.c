@@ -2,23 +2,31 @@
 #include "backend_fixture.h"
 
 #include "auth.h"
+#include "lockout.h"
+#include "station.h"
 
 #include <string.h>
+#include <sys/socket.h>
 
 #define DAY INT64_C(86400000)
 
 static int64_t retry_at(struct fixture *t, const char *login)
 {
+	unsigned char key[LOCKOUT_KEY_SIZE];
 	int64_t at = -1;
 
-	assert_true(sign_in_retry_at(t->db, login, &at, &t->err));
+	lockout_login(login, key);
+	assert_true(lockout_until(t->db, key, &at, &t->err));
 	return at;
 }
 
 static void refuse(struct fixture *t, const char *login, int times, int64_t at)
 {
+	unsigned char key[LOCKOUT_KEY_SIZE];
+
+	lockout_login(login, key);
 	for (int i = 0; i < times; i++)
-		assert_true(sign_in_refused(t->db, login, at + i, &t->err));
+		assert_true(lockout_count(t->db, key, at + i, &t->err));
 }
 
 static void the_tenth_bad_password_locks_for_a_quarter_of_an_hour(void **state)
@@ -44,11 +52,28 @@ static void a_login_that_does_not_exist_is_locked_as_well(void **state)
 static void a_right_password_forgives_the_bad_ones(void **state)
 {
 	struct fixture *t = *state;
+	unsigned char key[LOCKOUT_KEY_SIZE];
 
+	lockout_login("alefevre", key);
 	refuse(t, "alefevre", 9, t->req.now_ms);
-	assert_true(sign_in_accepted(t->db, "alefevre", &t->err));
+	assert_true(lockout_forgive(t->db, key, &t->err));
 	refuse(t, "alefevre", 9, t->req.now_ms);
 	assert_int_equal(retry_at(t, "alefevre"), 0);
+}
+
+/* Never for good: after the quarter of an hour there are ten tries again. */
+static void a_lock_ends_and_starts_the_count_again(void **state)
+{
+	struct fixture *t = *state;
+	int64_t now = t->req.now_ms, after;
+
+	refuse(t, "alefevre", 10, now);
+	after = retry_at(t, "alefevre");
+	assert_true(after <= now + 9 + 900000);
+	refuse(t, "alefevre", 9, after);
+	assert_int_equal(retry_at(t, "alefevre"), 0);
+	refuse(t, "alefevre", 1, after + 9);
+	assert_true(retry_at(t, "alefevre") > after);
 }
 
 static void bad_passwords_of_another_day_do_not_count(void **state)
@@ -63,12 +88,15 @@ static void bad_passwords_of_another_day_do_not_count(void **state)
 static void open_session(struct fixture *t, int64_t seen_at, int64_t expires_at)
 {
 	struct db_blob token = { t->req.token, TOKEN_HASH_SIZE };
+	struct db_blob station = { t->req.station, STATION_SIZE };
 
 	memset(t->req.token, 7, TOKEN_HASH_SIZE);
+	station_print(NULL, 0, AF_UNIX, "3", t->req.station);
 	assert_true(db_run(t->db, &t->err, NULL, "INSERT INTO session (token, "
 		"caisse, agent_id, office_id, channel, desk, created_at, seen_at, "
-		"expires_at) VALUES ($1, $2, $3, 21, 1, '3', 0, $4, $5)", "biiii",
-		&token, (int64_t)T_CAISSE, (int64_t)T_AGENT, seen_at, expires_at));
+		"expires_at, station) VALUES ($1, $2, $3, 21, 1, '3', 0, $4, $5, $6)",
+		"biiiib", &token, (int64_t)T_CAISSE, (int64_t)T_AGENT, seen_at,
+		expires_at, &station));
 }
 
 static bool load(struct fixture *t, struct req *req)
@@ -77,6 +105,7 @@ static bool load(struct fixture *t, struct req *req)
 
 	*req = (struct req){ .db = t->db, .now_ms = t->req.now_ms };
 	memcpy(req->token, t->req.token, sizeof(req->token));
+	memcpy(req->station, t->req.station, sizeof(req->station));
 	err_clear(&t->err);
 	return session_load(req, 900, &seen_at, &t->err);
 }
@@ -116,6 +145,67 @@ static void a_session_ends_idle_or_old(void **state)
 		if (!sessions[i].lives)
 			fixture_refused(t, 401, "token.invalid");
 	}
+}
+
+static const struct { const char *certificate, *desk; int family; } stations[] = {
+	{ "", "3", AF_UNIX }, { "", "4", AF_UNIX }, { "", NULL, AF_UNIX },
+	{ "", "3", AF_INET }, { "one", "3", AF_INET }, { "two", "3", AF_INET },
+	{ "3", NULL, AF_UNIX },
+};
+
+static void print(size_t i, unsigned char out[STATION_SIZE])
+{
+	station_print(stations[i].certificate, strlen(stations[i].certificate),
+		      stations[i].family, stations[i].desk, out);
+}
+
+static void a_session_is_of_the_workstation_that_opened_it(void **state)
+{
+	struct fixture *t = *state;
+	struct req req;
+
+	open_session(t, t->req.now_ms, t->req.now_ms + DAY);
+	for (size_t i = 0; i < N_ROWS(stations); i++) {
+		print(i, t->req.station);
+		assert_int_equal(load(t, &req), i == 0);
+		if (i > 0)
+			fixture_refused(t, 401, "token.invalid");
+	}
+}
+
+/* With a certificate the desk is only said, and the same one may move. */
+static void no_two_workstations_have_one_print(void **state)
+{
+	unsigned char one[STATION_SIZE], two[STATION_SIZE];
+
+	(void)state;
+	for (size_t i = 0; i < N_ROWS(stations); i++)
+		for (size_t k = 0; k < i; k++) {
+			print(i, one);
+			print(k, two);
+			assert_memory_not_equal(one, two, STATION_SIZE);
+		}
+	station_print("one", 3, AF_INET, "3", one);
+	station_print("one", 3, AF_INET, "4", two);
+	assert_memory_equal(one, two, STATION_SIZE);
+}
+
+static void another_token_leaves_the_one_before_dead(void **state)
+{
+	struct fixture *t = *state;
+	unsigned char old[TOKEN_HASH_SIZE];
+	char token[TOKEN_TEXT];
+	struct req req;
+
+	open_session(t, t->req.now_ms, t->req.now_ms + DAY);
+	memcpy(old, t->req.token, sizeof(old));
+	assert_true(session_rotate(&t->req, token, &t->err));
+	assert_true(load(t, &req));
+	memcpy(t->req.token, old, sizeof(old));
+	assert_false(load(t, &req));
+	fixture_refused(t, 401, "token.invalid");
+	assert_false(session_rotate(&t->req, token, &t->err));
+	fixture_refused(t, 401, "token.invalid");
 }
 
 static void a_locked_account_has_no_session_any_more(void **state)
@@ -216,9 +306,13 @@ int main(void)
 		T(the_tenth_bad_password_locks_for_a_quarter_of_an_hour),
 		T(a_login_that_does_not_exist_is_locked_as_well),
 		T(a_right_password_forgives_the_bad_ones),
+		T(a_lock_ends_and_starts_the_count_again),
 		T(bad_passwords_of_another_day_do_not_count),
 		T(a_session_tells_who_asks_and_where),
 		T(a_session_ends_idle_or_old),
+		T(a_session_is_of_the_workstation_that_opened_it),
+		cmocka_unit_test(no_two_workstations_have_one_print),
+		T(another_token_leaves_the_one_before_dead),
 		T(a_locked_account_has_no_session_any_more),
 		cmocka_unit_test(a_password_is_not_in_its_hash_and_only_it_opens),
 		cmocka_unit_test(two_tokens_are_never_the_same),

@@ -74,8 +74,8 @@ static void what_was_written_is_read_back(void **state)
 
 	assert_true(db_run(t->db, &t->err, NULL,
 		"INSERT INTO session (token, caisse, agent_id, office_id, channel,"
-		" desk, created_at, seen_at, expires_at) VALUES"
-		" ($1, $2, $3, 0, 0, $4, 0, 0, 0)", "biit", &token,
+		" desk, station, created_at, seen_at, expires_at) VALUES"
+		" ($1, $2, $3, 0, 0, $4, $1, 0, 0, 0)", "biit", &token,
 		(int64_t)1381, INT64_MAX, "Éléonore"));
 	stmt = db_query(t->db, &t->err, "SELECT token, agent_id, desk FROM session"
 			" WHERE token = $1", "b", &token);

@@ -63,7 +63,7 @@ static void flags_agree_with_methods_and_bodies(void **state)
 		assert_true(!(op->flags & API_SUM) || op->envelope);
 		/* What writes by POST or PATCH has a key, except signing in,
 		 * whose answer must not be kept. */
-		assert_int_equal(sends && !(op->flags & (API_READ | API_PUBLIC)),
+		assert_int_equal(sends && !(op->flags & (API_READ | API_TOKEN)),
 				 (op->flags & API_KEYED) != 0);
 		assert_int_equal(op->method == API_PATCH || op->method == API_PUT,
 				 (op->flags & API_IF_MATCH) != 0);

@@ -151,6 +151,84 @@ static void a_form_stays_filled_while_the_agent_signs_in_again(void **state)
 	t_see(t, "rappel jeudi");
 }
 
+/* ---- The privacy screen ------------------------------------------------------ */
+
+static void leaving_the_privacy_screen_changes_the_token(void **state)
+{
+	struct t *t = *state;
+	const struct password_check *asked;
+
+	t_file(t, &screen_family, T_INSURED);
+	ui_lock(t->ui);
+	t_keys(t, "\"secret\" Enter");
+	asked = fake_body(t->api, "session.unlock");
+	assert_non_null(asked);
+	assert_string_equal(asked->password, "secret");
+	t_not(t, "MARTIN");
+	t_value(t, "session.unlock", &session);
+	assert_string_equal(fake_token(t->api), TOKEN);
+	t_see(t, "MARTIN");
+}
+
+static void a_wrong_password_leaves_the_screen_private(void **state)
+{
+	struct t *t = *state;
+
+	t_file(t, &screen_family, T_INSURED);
+	ui_lock(t->ui);
+	t_keys(t, "\"wrong\" Enter");
+	t_refuse(t, "session.unlock", 422, "password.refused",
+		 "mot de passe refusé", NULL);
+	t_see(t, "mot de passe refusé");
+	t_not(t, "MARTIN");
+}
+
+/* No key shows the file before the password was right, and there is no dialog
+ * beneath to leave. */
+static void an_ended_session_leaves_the_screen_private(void **state)
+{
+	struct t *t = *state;
+	const struct login *asked;
+
+	t_file(t, &screen_family, T_INSURED);
+	ui_lock(t->ui);
+	fake_sign_out(t->api);
+	ui_turn(t->ui);
+	t_keys(t, "\"secret\" Enter");
+	asked = fake_body(t->api, "session.create");
+	assert_non_null(asked);
+	assert_string_equal(asked->user, "a.lefevre");
+	assert_string_equal(asked->password, "secret");
+	assert_string_equal(asked->desk, "3");
+	t_refuse(t, "session.create", 401, "login.refused",
+		 "identifiant ou mot de passe refusé", NULL);
+	t_see(t, "Écran discret");
+	t_keys(t, "Esc F3 Enter");
+	t_refuse(t, "session.create", 401, "login.refused", "refusé", NULL);
+	t_not(t, "MARTIN");
+	t_keys(t, "\"secret\" Enter");
+	t_value(t, "session.create", &session);
+	assert_string_equal(fake_token(t->api), TOKEN);
+	t_see(t, "MARTIN");
+	t_not(t, "Votre session a pris fin");
+}
+
+/* The end may also be told by the unlocking itself. */
+static void a_session_that_ended_meanwhile_is_opened_by_the_same_password(void **state)
+{
+	struct t *t = *state;
+
+	t_file(t, &screen_family, T_INSURED);
+	ui_lock(t->ui);
+	t_keys(t, "\"secret\" Enter");
+	t_refuse(t, "session.unlock", 401, "token.invalid", "terminée", NULL);
+	assert_string_equal(((const struct login *)fake_body(t->api,
+		"session.create"))->password, "secret");
+	t_not(t, "MARTIN");
+	t_value(t, "session.create", &session);
+	t_see(t, "MARTIN");
+}
+
 /* ---- A session that nobody uses ----------------------------------------------- */
 
 /* Nothing to say of the desk. */
@@ -246,6 +324,10 @@ int main(void)
 		T(one_dialog_for_many_calls_refused),
 		T(leaving_the_dialog_gives_the_reads_up),
 		T(a_form_stays_filled_while_the_agent_signs_in_again),
+		T(leaving_the_privacy_screen_changes_the_token),
+		T(a_wrong_password_leaves_the_screen_private),
+		T(an_ended_session_leaves_the_screen_private),
+		T(a_session_that_ended_meanwhile_is_opened_by_the_same_password),
 		T(the_end_is_announced_two_minutes_before),
 		T(a_key_prolongs_the_session),
 		T(who_types_is_not_told_of_an_end),

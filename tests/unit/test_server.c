@@ -3,7 +3,6 @@
 #include "backend_wire.h"
 
 #include "audit.h"
-#include "auth.h"
 #include "metrics.h"
 
 #include <guichet/base/mem.h>
@@ -20,7 +19,6 @@
 #define KEY(k) "Idempotency-Key: \"" k "-0123456789abcdef\"\r\n"
 #define CONTACT_BODY "{\"insured_id\":\"00000000000Z9\",\"channel\":\"counter\"}"
 
-static const char sessions[] = "/v1/sessions";
 static const char current[] = "/v1/sessions/current";
 static const char contacts[] = "/v1/contacts";
 
@@ -356,60 +354,6 @@ static void a_file_is_closed_to_who_has_no_contact_on_it(void **state)
 	wire_refused(w, 404, "not.found");
 }
 
-static void signing_in_opens_and_signing_out_ends_a_session(void **state)
-{
-	static const char login[] = "{\"user\":\"alefevre\",\"password\":\""
-		W_PASSWORD "\",\"channel\":\"counter\"}";
-	struct wire *w = *state;
-	const char *token;
-
-	assert_int_equal(wire_ask(w, "POST", sessions, JSON, login), 201);
-	token = strstr(wire_body(w), "\"token\":\"");
-	assert_non_null(token);
-	snprintf(w->token, sizeof(w->token), "%.43s", token + 9);
-	assert_int_equal(wire_ask(w, "GET", current, NULL, NULL), 200);
-	assert_int_equal(wire_ask(w, "POST", "/v1/sessions/current/unlock", JSON,
-				  "{\"password\":\"" W_PASSWORD "\"}"), 204);
-	wire_ask(w, "POST", "/v1/sessions/current/unlock", JSON,
-		 "{\"password\":\"autre chose\"}");
-	wire_refused(w, 422, "password.refused");
-	assert_int_equal(wire_ask(w, "DELETE", current, NULL, NULL), 204);
-	assert_int_equal(wire_ask(w, "GET", current, NULL, NULL), 401);
-}
-
-static void an_unknown_login_gets_the_answer_of_a_bad_password(void **state)
-{
-	static const char *const logins[] = { "alefevre", "nobody" };
-	struct wire *w = *state;
-	char body[128], seen[2][200];
-
-	for (int i = 0; i < 2; i++) {
-		snprintf(body, sizeof(body),
-			 "{\"user\":\"%s\",\"password\":\"mauvais\"}", logins[i]);
-		wire_ask(w, "POST", sessions, JSON, body);
-		wire_refused(w, 401, "login.refused");
-		snprintf(seen[i], sizeof(seen[i]), "%.*s",
-			 (int)(strstr(wire_body(w), "\"instance\"") - wire_body(w)),
-			 wire_body(w));
-	}
-	assert_string_equal(seen[0], seen[1]);
-}
-
-static void after_ten_bad_passwords_the_right_one_waits(void **state)
-{
-	struct wire *w = *state;
-
-	assert_true(db_run(w->t->db, &w->t->err, NULL, "UPDATE agent SET "
-			   "password = '' WHERE id = 11", ""));
-	for (int i = 0; i < FAILURES_MOST; i++)
-		assert_int_equal(wire_ask(w, "POST", sessions, JSON,
-			"{\"user\":\"alefevre\",\"password\":\"mauvais\"}"), 401);
-	wire_ask(w, "POST", sessions, JSON,
-		 "{\"user\":\"alefevre\",\"password\":\"" W_PASSWORD "\"}");
-	wire_refused(w, 429, "login.locked");
-	assert_true(strtol(wire_header(w, "Retry-After"), NULL, 10) > 890);
-}
-
 static void what_was_shown_is_in_the_trace(void **state)
 {
 	static const char trace[] = "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736"
@@ -561,9 +505,6 @@ int main(void)
 		T(a_tag_of_another_answer_is_no_match),
 		T(a_change_names_the_version_it_starts_from),
 		T(a_file_is_closed_to_who_has_no_contact_on_it),
-		T(signing_in_opens_and_signing_out_ends_a_session),
-		T(an_unknown_login_gets_the_answer_of_a_bad_password),
-		T(after_ten_bad_passwords_the_right_one_waits),
 		T(what_was_shown_is_in_the_trace),
 		T(without_a_trace_nothing_is_shown),
 		T(a_full_disk_refuses_and_room_again_is_enough),

@@ -21,6 +21,7 @@ struct api_setup {
 	const char *pins;               /* "sha256//BASE64", or two and a ';'
 					 * between: the server's public key has
 					 * to be one of them; or NULL */
+	const char *desk;               /* "3": declared with each call, or NULL */
 	int connect_timeout_s;          /* 1..60 */
 	int timeout_s;                  /* whole request, 1..120 */
 };

@@ -23,6 +23,8 @@ enum api_flags {
 	API_EMPTY = 512,                /* success is 204 without a body */
 	API_READ = 1024,                /* a POST that only reads (search) */
 	API_SUM = 2048,                 /* list that takes count=true */
+	API_TOKEN = 4096,               /* a POST whose answer holds a token: it is
+					 * kept nowhere, and never asked twice */
 };
 
 /* A refusal by rule that an operation may give, beyond those that the flags

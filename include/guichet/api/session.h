@@ -15,8 +15,8 @@ struct login {
 };
 
 struct session {
-	char token[64];                 /* only in the answer of session.create */
-	char draft_key[64];             /* there too: seals this agent's drafts */
+	char token[64];                 /* of session.create and session.unlock */
+	char draft_key[64];             /* of the former: seals this agent's drafts */
 	char user[64];
 	char display_name[NAME_SIZE];   /* "A. Lefèvre" */
 	int role;                       /* enum role */

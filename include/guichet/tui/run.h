@@ -100,6 +100,9 @@ void ui_unlock(struct ui *ui, const struct err *err);
 /* Lock now, as F12 does. */
 void ui_lock(struct ui *ui);
 
+/* Tell whether the privacy screen is shown. */
+bool ui_is_locked(const struct ui *ui);
+
 /* Say something on the message line from outside a screen (a detached write). */
 void ui_say(struct ui *ui, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
