@@ -13,7 +13,8 @@
 #define SESSION_MOST_S 36000            /* 10 hours, setting "session.most_s" */
 
 enum password_state {
-	PASSWORD_NOT_ASKED, PASSWORD_RIGHT, PASSWORD_WRONG, PASSWORD_LOCKED
+	PASSWORD_NOT_ASKED, PASSWORD_RIGHT, PASSWORD_WRONG, PASSWORD_LOCKED,
+	PASSWORD_HALF,                  /* right, the second factor is to come */
 };
 
 /* Hash a password: Argon2id, 64 MiB, 2 passes; about 0.1 s.  Errors: ERR_SYSTEM

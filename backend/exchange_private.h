@@ -22,6 +22,10 @@ void exchange_write(struct writer_job *job, struct db *db,
 		    struct audit_head *head);
 void exchange_done(struct writer_job *job, const struct err *failed);
 
+/* Who tried too often, as this login or at this workstation, waits: sets password
+ * and retry_s of the request. */
+bool exchange_find_lock(struct exchange *ex, struct err *err);
+
 bool exchange_needs_password(const struct exchange *ex);
 bool exchange_writes(const struct exchange *ex);
 

@@ -117,6 +117,13 @@ static bool still_open(struct exchange *ex, struct err *err)
 	return contact_load(&ex->req, id, err);
 }
 
+/* Other tries may have been counted since this password was checked: of any number
+ * that come at once no more than ten are answered. */
+static bool still_unlocked(struct exchange *ex, struct err *err)
+{
+	return !exchange_needs_password(ex) || exchange_find_lock(ex, err);
+}
+
 /* A password that was refused is counted although the rest is undone. */
 static bool count_password(struct exchange *ex, struct db *db, struct err *err)
 {
@@ -173,7 +180,7 @@ void exchange_write(struct writer_job *job, struct db *db,
 		exchange_refuse(ex, &err, NULL, 0);
 		return;
 	}
-	handled = still_open(ex, &err) &&
+	handled = still_open(ex, &err) && still_unlocked(ex, &err) &&
 		ex->route->run(&ex->req, ex->key, ex->body, &ex->rows, &err) &&
 		answer_write(ex, &err);
 	db_settle(db);

@@ -120,6 +120,8 @@ libbackend_a_SOURCES = \
 	%D%/paper/datamatrix.c \
 	%D%/paper/datamatrix.h \
 	%D%/paper/paper.h \
+	%D%/paper/qrcode.c \
+	%D%/paper/qrcode.h \
 	%D%/paper/receipt.c \
 	%D%/paper/sheet.c \
 	%D%/paper/sheet.h \
@@ -199,6 +201,8 @@ libbackend_a_SOURCES = \
 	%D%/tables/insert.c \
 	%D%/tables/reasons.c \
 	%D%/tables/tables.h \
+	%D%/totp.c \
+	%D%/totp.h \
 	%D%/user.c \
 	%D%/volume.c \
 	%D%/volume.h \
@@ -221,7 +225,8 @@ guichetd_LDADD = $(backend_LIBS)
 backend_sql = %D%/store/sql/001-main.sql \
 	%D%/store/sql/002-audit-days.sql \
 	%D%/store/sql/003-access.sql \
-	%D%/store/sql/004-session-station.sql
+	%D%/store/sql/004-session-station.sql \
+	%D%/store/sql/005-totp.sql
 EXTRA_DIST += $(backend_sql) %D%/store/sql_text.awk
 CLEANFILES += %D%/store/sql_text.c
 %D%/store/sql_text.c: $(backend_sql) %D%/store/sql_text.awk

@@ -62,13 +62,13 @@ static bool find_login(struct exchange *ex, struct err *err)
 	return ok;
 }
 
-/* Who tried too often, as this login or at this workstation, waits. */
-static bool find_lock(struct req *req, const char *login, struct err *err)
+bool exchange_find_lock(struct exchange *ex, struct err *err)
 {
+	struct req *req = &ex->req;
 	unsigned char key[LOCKOUT_KEY_SIZE];
 	int64_t login_at, origin_at;
 
-	lockout_login(login, key);
+	lockout_login(ex->login, key);
 	if (!lockout_until(req->db, key, &login_at, err) ||
 	    !lockout_until(req->db, req->origin, &origin_at, err))
 		return false;
@@ -94,7 +94,7 @@ void exchange_check_password(struct exchange *ex, struct db *reader)
 	req->db = reader;
 	req->password = PASSWORD_WRONG;
 	if (!find_login(ex, &err) ||
-	    !find_lock(req, ex->login, &err))
+	    !exchange_find_lock(ex, &err))
 		goto failed;
 	if (req->password != PASSWORD_LOCKED) {
 		if (!agent_load(req, ex->login, hash, &found, &err))

@@ -3,6 +3,8 @@
 #include "command.h"
 #include "auth.h"
 #include "lockout.h"
+#include "paper/qrcode.h"
+#include "totp.h"
 
 #include <guichet/base/clock.h>
 #include <guichet/base/intl.h>
@@ -191,6 +193,67 @@ static bool unlock(struct db *db, const struct user *user, const char *login,
 	return set_locked(db, login, 0, err) && forgive(db, login, err);
 }
 
+static bool find_agent(struct db *db, const char *login, int64_t *caisse,
+		       int64_t *agent_id, struct err *err)
+{
+	struct err failed = { 0 };
+	struct db_stmt *stmt = db_query(db, &failed,
+		"SELECT caisse, id FROM agent WHERE login = $1", "t", login);
+
+	if (!db_next(stmt, &failed)) {
+		if (failed.code == ERR_NONE)
+			return changed_one(0, login, err);
+		*err = failed;
+		return false;
+	}
+	*caisse = db_int(stmt, 0);
+	*agent_id = db_int(stmt, 1);
+	db_done(stmt);
+	return true;
+}
+
+/* Shown this once: it cannot be read again. */
+static void show_secret(const char *login,
+			const unsigned char secret[TOTP_SECRET_SIZE])
+{
+	char uri[TOTP_URI_SIZE];
+
+	totp_uri(login, secret, uri);
+	qrcode_print(uri, stdout);
+	printf("%s\n%s\n", uri, _("À faire lire à l'application de l'agent "
+	       "maintenant : ce secret ne sera plus montré."));
+	explicit_bzero(uri, sizeof(uri));
+}
+
+static bool set_totp(struct db *db, const struct user *user, const char *login,
+		     struct err *err)
+{
+	unsigned char secret[TOTP_SECRET_SIZE];
+	int64_t caisse, agent_id;
+	bool ok;
+
+	(void)user;
+	random_bytes(secret, sizeof(secret));
+	ok = find_agent(db, login, &caisse, &agent_id, err) &&
+		totp_set(db, caisse, agent_id, secret, err) &&
+		end_sessions(db, login, err);
+	if (ok)
+		show_secret(login, secret);
+	explicit_bzero(secret, sizeof(secret));
+	return ok;
+}
+
+static bool no_totp(struct db *db, const struct user *user, const char *login,
+		    struct err *err)
+{
+	int64_t caisse, agent_id;
+
+	(void)user;
+	return find_agent(db, login, &caisse, &agent_id, err) &&
+		db_run(db, err, NULL, "DELETE FROM totp WHERE caisse = $1 "
+		       "AND agent_id = $2", "ii", caisse, agent_id);
+}
+
 struct action {
 	const char *name;
 	bool (*run)(struct db *db, const struct user *user, const char *login,
@@ -200,7 +263,9 @@ struct action {
 static const struct action actions[] = {
 	{ "add", add },
 	{ "lock", lock },
+	{ "no-totp", no_totp },
 	{ "passwd", passwd },
+	{ "totp", set_totp },
 	{ "unlock", unlock },
 	{ NULL, NULL },
 };
@@ -233,7 +298,7 @@ int command_user(int argc, char **argv)
 	if (argc != 3 || !action->name || user.db[0] == '\0' ||
 	    !text_is_clean(argv[2], TEXT_ONE_LINE) || strlen(argv[2]) >= 64) {
 		err_set(&err, ERR_INVALID, _("écrivez : guichetd user "
-			"add|passwd|lock|unlock --db FICHIER LOGIN"));
+			"add|passwd|lock|unlock|totp|no-totp --db FICHIER LOGIN"));
 		return command_fail(&err, EX_USAGE);
 	}
 	if (act(action, &user, argv[2], &err))

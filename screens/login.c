@@ -9,9 +9,15 @@
 #include <string.h>
 
 struct login_form {
-	char user[64], password[128];
+	char user[64], password[128], code[9];
+	bool asks_code;                 /* the password was right */
 	bool again;                     /* the session expired: come back here */
 };
+
+static bool asks_code(const void *state)
+{
+	return ((const struct login_form *)state)->asks_code;
+}
 
 static const struct ui_field fields[] = {
 	{ .name = "user", .label = N_("Identifiant"), .type = UI_FIELD_TEXT,
@@ -19,9 +25,12 @@ static const struct ui_field fields[] = {
 	{ .name = "password", .label = N_("Mot de passe"), .type = UI_FIELD_SECRET,
 	  UI_MEMBER(struct login_form, password), .width = 30,
 	  .flags = UI_REQUIRED },
+	{ .name = "code", .label = N_("Code à 6 chiffres"), .type = UI_FIELD_TEXT,
+	  UI_MEMBER(struct login_form, code), .width = 8, .flags = UI_REQUIRED,
+	  .shown = asks_code,
+	  .hint = N_("celui que votre application montre en ce moment") },
 	{ 0 },
 };
-
 
 /* The home screen asks, as this one is gone by then. */
 bool app_open_asked(struct ui_ctx *ctx)
@@ -39,12 +48,19 @@ bool app_open_asked(struct ui_ctx *ctx)
 	return true;
 }
 
+static void forget(struct login_form *form)
+{
+	explicit_bzero(form->password, sizeof(form->password));
+	explicit_bzero(form->code, sizeof(form->code));
+	form->asks_code = false;
+}
+
 static void on_session(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 {
 	struct login_form *form = state;
 
 	ui_expect_over(ctx);
-	explicit_bzero(form->password, sizeof(form->password));
+	forget(form);
 	ui_set_unchanged(ctx);
 	app_signed_in(app_of(ctx), rows_at(&reply->rows, 0));
 	ui_message(ctx, _("Bonjour %s"), app_session(ctx)->display_name);
@@ -59,19 +75,28 @@ static void on_refused(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 	struct login_form *form = state;
 
 	ui_expect_over(ctx);
-	explicit_bzero(form->password, sizeof(form->password));
+	/* With the code the password is sent again: it stays until then. */
+	if (strcmp(reply->err.word, "second.factor") == 0 ||
+	    strcmp(reply->err.word, "code.refused") == 0) {
+		form->asks_code = true;
+		form->code[0] = '\0';
+	} else {
+		forget(form);
+	}
 	ui_fields_changed(ctx);
-	ui_focus_field(ctx, "password");
+	ui_focus_field(ctx, form->asks_code ? "code" : "password");
 	ui_error(ctx, &reply->err);
 }
 
-static void sign_in(struct ui_ctx *ctx, const char *user, const char *password)
+static void sign_in(struct ui_ctx *ctx, const char *user, const char *password,
+		    const char *code)
 {
 	const struct config *config = app_of(ctx)->config;
 	struct login login = { .channel = config->channel };
 
 	text_copy(login.user, sizeof(login.user), user);
 	text_copy(login.password, sizeof(login.password), password);
+	text_copy(login.code, sizeof(login.code), code);
 	text_copy(login.office_id, sizeof(login.office_id), config->office);
 	text_copy(login.desk, sizeof(login.desk), config->desk);
 	ui_expect(ctx, NULL);
@@ -85,7 +110,7 @@ static void validate(struct ui_ctx *ctx, void *state)
 {
 	struct login_form *form = state;
 
-	sign_in(ctx, form->user, form->password);
+	sign_in(ctx, form->user, form->password, form->asks_code ? form->code : "");
 }
 
 static void open(struct ui_ctx *ctx, void *state, const char *arg)
@@ -101,7 +126,7 @@ static void open(struct ui_ctx *ctx, void *state, const char *arg)
 	if (form->user[0])
 		ui_focus_field(ctx, "password");
 	if (config->demo && !form->again && strcmp(config->open, "login") != 0)
-		sign_in(ctx, DEMO_USER, DEMO_PASSWORD);
+		sign_in(ctx, DEMO_USER, DEMO_PASSWORD, "");
 }
 
 static bool leaving(struct ui_ctx *ctx, void *state)

@@ -28,19 +28,24 @@ static void on_signed_in_again(void *self, struct api_reply *reply)
 {
 	struct app *app = self;
 
-	/* Another agent of that name there is not; another role there may be. */
 	if (reply->ok)
 		app_signed_in(app, rows_at(&reply->rows, 0));
-	forget(app);
+	/* What is typed next is the code; the password is sent again with it. */
+	if (!reply->ok && (strcmp(reply->err.word, "second.factor") == 0 ||
+			   strcmp(reply->err.word, "code.refused") == 0))
+		app->unlock_code = true;
+	else
+		forget(app);
 	ui_unlock(app->ui, reply->ok ? NULL : &reply->err);
 }
 
-static void sign_in_again(struct app *app)
+static void sign_in_again(struct app *app, const char *code)
 {
 	struct login login = { .channel = app->session.channel };
 
 	text_copy(login.user, sizeof(login.user), app->session.user);
 	text_copy(login.password, sizeof(login.password), app->unlock_password);
+	text_copy(login.code, sizeof(login.code), code);
 	text_copy(login.office_id, sizeof(login.office_id), app->session.office_id);
 	text_copy(login.desk, sizeof(login.desk), app->session.desk);
 	call(app, &api_session_create, &login, on_signed_in_again);
@@ -53,7 +58,7 @@ static void on_unlocked(void *self, struct api_reply *reply)
 
 	if (!reply->ok && reply->status == 401) {
 		app->signed_in = false;
-		sign_in_again(app);
+		sign_in_again(app, "");
 		return;
 	}
 	forget(app);
@@ -71,9 +76,13 @@ void app_unlock(void *user, const char *text)
 		ui_unlock(app->ui, NULL);
 		return;
 	}
+	if (app->unlock_code) {
+		sign_in_again(app, text);
+		return;
+	}
 	text_copy(app->unlock_password, sizeof(app->unlock_password), text);
 	if (!app->signed_in) {
-		sign_in_again(app);
+		sign_in_again(app, "");
 		return;
 	}
 	text_copy(check.password, sizeof(check.password), text);

@@ -214,7 +214,10 @@ test_server_SOURCES = %D%/unit/test_server.c %D%/unit/backend_wire.c \
 	%D%/unit/backend_wire.h $(backend_fixture)
 test_server_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_server_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
-unit_tests += test_sign_in
+unit_tests += test_sign_in test_totp
+test_totp_SOURCES = %D%/unit/test_totp.c $(backend_fixture)
+test_totp_CPPFLAGS = $(backend_test_CPPFLAGS)
+test_totp_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
 test_sign_in_SOURCES = %D%/unit/test_sign_in.c %D%/unit/backend_wire.c \
 	%D%/unit/backend_wire.h $(backend_fixture)
 test_sign_in_CPPFLAGS = $(backend_test_CPPFLAGS)

@@ -110,6 +110,18 @@ took=$(($(now_ms) - since))
 [ "$(ask POST /v1/sessions '{"user":"b.noel",
 	"password":"un mot de passe long"}')" = 401 ] || fail 'locked, yet it opens'
 
+# A second factor: told once, asked at the next sign-in, and gone again.
+sign_in a.lefevre
+"$daemon" user totp --db "$dir/db" a.lefevre >"$dir/secret" || fail 'no totp'
+grep -q '^otpauth://totp/guichet:a.lefevre?secret=[A-Z2-7]\{32\}&' "$dir/secret" ||
+	fail 'no address for the telephone'
+[ "$(grep -c '█' "$dir/secret")" -gt 20 ] || fail 'no QR code'
+is_dead || fail 'a session without the second factor lives'
+[ "$(ask POST /v1/sessions '{"user":"a.lefevre",
+	"password":"un mot de passe long"}')" = 401 ] || fail 'no code was asked'
+grep -q '"second.factor"' "$dir/answer" || fail 'no code was asked'
+"$daemon" user no-totp --db "$dir/db" a.lefevre || fail 'no no-totp'
+
 # All of them.
 sign_in a.lefevre
 "$daemon" session revoke --db "$dir/db" --all >/dev/null || fail 'no revoke'

@@ -4,6 +4,9 @@
 static const struct codec_field login_fields[] = {
 	CODEC_FORMATTED(struct login, user, "user", CODEC_REQUIRED, FORMAT_CODE),
 	CODEC_TEXT(struct login, password, "password", CODEC_REQUIRED),
+	{ .name = "code", .type = CODEC_TYPE_TEXT, CODEC_MEMBER(struct login, code),
+	  .format = FORMAT_DIGITS,
+	  .about = "Six digits of the second factor, of the agents who have one." },
 	CODEC_FORMATTED(struct login, office_id, "office_id", 0, FORMAT_ID),
 	CODEC_ENUM(struct login, channel, "channel", 0, channel_names),
 	CODEC_TEXT(struct login, desk, "desk", 0),
@@ -53,6 +56,8 @@ const struct codec password_check_codec = {
 
 static const struct api_problem create_problems[] = {
 	{ "login.refused", 401, "Identifiant ou mot de passe refusé" },
+	{ "second.factor", 401, "Second facteur nécessaire" },
+	{ "code.refused", 401, "Code refusé" },
 	{ "login.locked", 429, "Trop d'essais" },
 	{ 0 },
 };

@@ -4,6 +4,7 @@
 #include "handlers.h"
 #include "auth.h"
 #include "setting.h"
+#include "totp.h"
 
 #include <guichet/base/clock.h>
 #include <guichet/base/intl.h>
@@ -76,6 +77,29 @@ static bool check(const struct req *req, int status, const char *word,
 	return req_refuse(err, status, word, "%s", text);
 }
 
+/* A wrong code counts like a wrong password; to be asked for one counts for
+ * nothing, and forgives nothing either: who knows the password alone would else
+ * try codes for ever. */
+static bool check_code(struct req *req, const char *code, struct err *err)
+{
+	enum totp_result result;
+
+	if (!totp_check(req->db, req->caisse, req->agent_id, code, req->now_ms,
+			&result, err))
+		return false;
+	if (result == TOTP_ASKED) {
+		req->password = PASSWORD_HALF;
+		return req_refuse(err, 401, "second.factor",
+			_("tapez le code à 6 chiffres de votre application"));
+	}
+	if (result == TOTP_WRONG) {
+		req->password = PASSWORD_WRONG;
+		return req_refuse(err, 401, "code.refused",
+			_("code refusé : tapez celui qui s'affiche maintenant"));
+	}
+	return true;
+}
+
 static bool choose_office(struct req *req, const struct login *login,
 			  struct err *err)
 {
@@ -99,6 +123,7 @@ bool session_create(struct req *req, const void *key, const void *body,
 	(void)key;
 	if (!check(req, 401, "login.refused",
 		   _("identifiant ou mot de passe refusé"), err) ||
+	    !check_code(req, login->code, err) ||
 	    !choose_office(req, login, err))
 		return false;
 	req->channel = login->channel >= 0 ? login->channel : CHANNEL_COUNTER;

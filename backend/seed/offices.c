@@ -82,5 +82,6 @@ const struct seed_agent seed_agents[] = {
 	{ 1731, "f.blanc", "F. Blanc", ROLE_COUNTER, 12, NULL },
 	{ 1731, "o.perrier", "O. Perrier", ROLE_PHONE, 12, NULL },
 	{ 1731, "d.masson", "D. Masson", ROLE_SUPERVISOR, 12, NULL },
+	{ 1381, "k.robin", "K. Robin", ROLE_COUNTER, 0, NULL },
 	{ 0 },
 };

@@ -3,10 +3,12 @@
 #include "seed.h"
 #include "agenda.h"
 #include "../tables/tables.h"
+#include "../totp.h"
 
 #include <guichet/base/clock.h>
 
 #include <stdio.h>
+#include <string.h>
 
 #define SETUP_ID_MS INT64_C(1577840400000)      /* 1 January 2020 */
 
@@ -15,6 +17,11 @@
  * salt of its own. */
 #define DEMO_PASSWORD "$argon2id$v=19$m=65536,t=2,p=1$Z3VpY2hldCBkZW1vIDAwMQ$" \
 	"48ktqKFsksARuzTyqPNUq7JOH7GMH8vPQIeurw4Okyg"
+
+/* The secret is that of the test vectors of RFC 6238: in the manual as well. */
+#define WITH_SECOND_FACTOR "k.robin"
+static const unsigned char demo_secret[TOTP_SECRET_SIZE + 1] =
+	"12345678901234567890";
 
 int64_t seed_office_id(int row)
 {
@@ -61,6 +68,10 @@ static bool put_agents(struct db *db, struct err *err)
 			    seed_agent_id(row), agent->login, agent->display_name,
 			    (int64_t)agent->role, seed_office_id(agent->office),
 			    DEMO_PASSWORD, agent->nir ? agent->nir : ""))
+			return false;
+		if (strcmp(agent->login, WITH_SECOND_FACTOR) == 0 &&
+		    !totp_set(db, agent->caisse, seed_agent_id(row), demo_secret,
+			      err))
 			return false;
 	}
 	return true;

@@ -95,6 +95,7 @@ e2e_scripts = \
 	%D%/keys.e2e \
 	%D%/locale-c.e2e \
 	%D%/lock-wipes.e2e \
+	%D%/login-second-factor.e2e \
 	%D%/login-wrong.e2e \
 	%D%/main-screens-160x50.e2e \
 	%D%/main-screens-60x20.e2e \

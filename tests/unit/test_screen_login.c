@@ -79,6 +79,44 @@ static void the_token_is_used_and_not_kept(void **state)
 	t_see(t, "Rechercher");
 }
 
+/* ---- The second factor ------------------------------------------------------- */
+
+static void the_code_is_asked_on_the_same_screen(void **state)
+{
+	struct t *t = *state;
+	const struct login *asked;
+
+	open_login(t, "");
+	t_keys(t, "\"a.lefevre\" Enter \"secret\" Enter");
+	t_not(t, "Code à 6 chiffres");
+	t_refuse(t, "session.create", 401, "second.factor", "tapez le code", NULL);
+	t_see(t, "tapez le code");
+	t_at(t, "Code à 6 chiffres");
+	t_keys(t, "\"123456\" Enter");
+	t_refuse(t, "session.create", 401, "code.refused", "code refusé", NULL);
+	t_not(t, "123456");
+	t_at(t, "Code à 6 chiffres");
+	t_keys(t, "\"654321\" Enter");
+	asked = fake_body(t->api, "session.create");
+	assert_string_equal(asked->password, "secret");
+	assert_string_equal(asked->code, "654321");
+	t_value(t, "session.create", &session);
+	t_see(t, "Bonjour A. Lefèvre");
+}
+
+static void a_locked_account_is_asked_no_code_any_more(void **state)
+{
+	struct t *t = *state;
+
+	open_login(t, "");
+	t_keys(t, "\"a.lefevre\" Enter \"secret\" Enter");
+	t_refuse(t, "session.create", 401, "second.factor", "tapez le code", NULL);
+	t_keys(t, "\"123456\" Enter");
+	t_refuse(t, "session.create", 429, "login.locked", "trop d'essais", NULL);
+	t_not(t, "Code à 6 chiffres");
+	t_at(t, "Mot de passe");
+}
+
 /* ---- A session that ends while a file is read -------------------------------- */
 
 static void an_ended_session_asks_for_the_password_only(void **state)
@@ -213,6 +251,27 @@ static void an_ended_session_leaves_the_screen_private(void **state)
 	t_not(t, "Votre session a pris fin");
 }
 
+static void the_privacy_screen_takes_the_code_after_the_password(void **state)
+{
+	struct t *t = *state;
+	const struct login *asked;
+
+	t_file(t, &screen_family, T_INSURED);
+	ui_lock(t->ui);
+	fake_sign_out(t->api);
+	ui_turn(t->ui);
+	t_keys(t, "\"secret\" Enter");
+	t_refuse(t, "session.create", 401, "second.factor", "tapez le code", NULL);
+	t_see(t, "tapez le code");
+	t_keys(t, "\"123456\" Enter");
+	asked = fake_body(t->api, "session.create");
+	assert_string_equal(asked->password, "secret");
+	assert_string_equal(asked->code, "123456");
+	t_not(t, "MARTIN");
+	t_value(t, "session.create", &session);
+	t_see(t, "MARTIN");
+}
+
 /* The end may also be told by the unlocking itself. */
 static void a_session_that_ended_meanwhile_is_opened_by_the_same_password(void **state)
 {
@@ -319,6 +378,8 @@ int main(void)
 		T(a_wrong_password_is_forgotten_and_asked_again),
 		T(enter_twice_signs_in_once),
 		T(the_token_is_used_and_not_kept),
+		T(the_code_is_asked_on_the_same_screen),
+		T(a_locked_account_is_asked_no_code_any_more),
 		T(an_ended_session_asks_for_the_password_only),
 		T(what_was_read_comes_after_signing_in_again),
 		T(one_dialog_for_many_calls_refused),
@@ -327,6 +388,7 @@ int main(void)
 		T(leaving_the_privacy_screen_changes_the_token),
 		T(a_wrong_password_leaves_the_screen_private),
 		T(an_ended_session_leaves_the_screen_private),
+		T(the_privacy_screen_takes_the_code_after_the_password),
 		T(a_session_that_ended_meanwhile_is_opened_by_the_same_password),
 		T(the_end_is_announced_two_minutes_before),
 		T(a_key_prolongs_the_session),

@@ -366,7 +366,7 @@ static void every_kind_and_state_is_met(void **state)
 		{ "SELECT count(DISTINCT rule) FROM opening", 4 },
 		{ "SELECT count(*) FROM reason WHERE caisse = 1381", 19 },
 		{ "SELECT count(*) FROM office WHERE caisse = 1381", 12 },
-		{ "SELECT count(*) FROM agent WHERE caisse = 1381", 12 },
+		{ "SELECT count(*) FROM agent WHERE caisse = 1381", 13 },
 		{ "SELECT min(old) FROM nir_key WHERE nir = '7940199335102'", 1 },
 	};
 	struct t *t = *state;

@@ -3,7 +3,11 @@
 #include "backend_wire.h"
 
 #include "lockout.h"
+#include "totp.h"
 
+#include <guichet/base/clock.h>
+
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -115,6 +119,86 @@ static void a_session_that_asks_too_much_waits(void **state)
 	assert_string_equal(wire_header(w, "Retry-After"), "1");
 }
 
+/* However many tries come at once. */
+enum { AT_ONCE = 24 };
+
+static void *try_once(void *arg)
+{
+	static const char bytes[] = "POST /v1/sessions HTTP/1.1\r\nHost: x\r\n" JSON
+		"Connection: close\r\nContent-Length: 41\r\n\r\n"
+		"{\"user\":\"alefevre\",\"password\":\"mauvais \"}";
+
+	wire_send(arg, bytes, sizeof(bytes) - 1);
+	return NULL;
+}
+
+static void tries_at_once_are_no_more_than_ten_either(void **state)
+{
+	struct wire *w = *state, *each[AT_ONCE];
+	pthread_t threads[AT_ONCE];
+	int refused = 0, locked = 0;
+
+	for (int i = 0; i < AT_ONCE; i++) {
+		each[i] = malloc(sizeof(*each[i]));
+		memcpy(each[i]->where, w->where, sizeof(w->where));
+		assert_int_equal(pthread_create(&threads[i], NULL, try_once,
+						each[i]), 0);
+	}
+	for (int i = 0; i < AT_ONCE; i++) {
+		pthread_join(threads[i], NULL);
+		refused += each[i]->status == 401;
+		locked += each[i]->status == 429;
+		free(each[i]);
+	}
+	assert_int_equal(refused, FAILURES_MOST);
+	assert_int_equal(locked, AT_ONCE - FAILURES_MOST);
+}
+
+#define RIGHT "{\"user\":\"alefevre\",\"password\":\"" W_PASSWORD "\"}"
+
+static int sign_in_with(struct wire *w, const char *code)
+{
+	char body[160];
+
+	snprintf(body, sizeof(body), "{\"user\":\"alefevre\",\"password\":\""
+		 W_PASSWORD "\",\"code\":\"%s\"}", code);
+	return wire_ask(w, "POST", sessions, JSON, body);
+}
+
+static const unsigned char secret[TOTP_SECRET_SIZE + 1] = "12345678901234567890";
+
+static void a_second_factor_is_asked_after_the_password_only(void **state)
+{
+	struct wire *w = *state;
+	char code[9];
+
+	assert_true(totp_set(w->t->db, T_CAISSE, T_AGENT, secret, &w->t->err));
+	wire_ask(w, "POST", sessions, JSON,
+		 "{\"user\":\"alefevre\",\"password\":\"mauvais\"}");
+	wire_refused(w, 401, "login.refused");
+	wire_ask(w, "POST", sessions, JSON, RIGHT);
+	wire_refused(w, 401, "second.factor");
+	assert_true(totp_code(secret, TOTP_SECRET_SIZE,
+			      clock_now_ms() / TOTP_STEP_MS, 6, code));
+	assert_int_equal(sign_in_with(w, code), 201);
+	sign_in_with(w, code);
+	wire_refused(w, 401, "code.refused");
+}
+
+/* To be asked for the code again and again does not make the wrong ones forgotten. */
+static void ten_wrong_codes_lock_the_account(void **state)
+{
+	struct wire *w = *state;
+
+	assert_true(totp_set(w->t->db, T_CAISSE, T_AGENT, secret, &w->t->err));
+	for (int i = 0; i < FAILURES_MOST; i++) {
+		assert_int_equal(sign_in_with(w, "1234567"), 401);
+		wire_refused(w, 401, "code.refused");
+		wire_ask(w, "POST", sessions, JSON, RIGHT);
+	}
+	wire_refused(w, 429, "login.locked");
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, wire_setup, wire_teardown)
 
 int main(void)
@@ -126,6 +210,9 @@ int main(void)
 		T(after_ten_names_the_workstation_waits),
 		T(a_token_carried_to_another_desk_says_nothing),
 		T(a_session_that_asks_too_much_waits),
+		T(tries_at_once_are_no_more_than_ten_either),
+		T(a_second_factor_is_asked_after_the_password_only),
+		T(ten_wrong_codes_lock_the_account),
 	};
 
 	return cmocka_run_group_tests_name("sign_in", tests, NULL, NULL);

@@ -9,6 +9,7 @@
 struct login {
 	char user[64];
 	char password[128];
+	char code[9];                   /* second factor, when it is asked for */
 	char office_id[ID_TEXT];        /* "" : the agent's own office */
 	int channel;                    /* enum channel: what this desk serves */
 	char desk[16];                  /* "3" */
@@ -36,7 +37,9 @@ struct password_check { char password[128]; };
 extern const struct codec login_codec, session_codec, password_check_codec;
 
 /* 401 "login.refused" for an unknown user as for a wrong password, in the same
- * time; 429 "login.locked" after too many. */
+ * time; 401 "second.factor" when the password was right and a code is needed,
+ * "code.refused" when it was wrong or used already; 429 "login.locked" after too
+ * many of either. */
 extern const struct api_op api_session_create, api_session_get,
 	api_session_delete, api_session_unlock;
 
