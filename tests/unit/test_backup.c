@@ -149,8 +149,10 @@ static void a_copy_is_private_and_gives_the_same_base(void **state)
 	assert_null(memmem(bytes, size, CANARY, strlen(CANARY)));
 	assert_null(memmem(bytes, size, "SQLite format", 13));
 	free(bytes);
-	assert_true(db_run(h->t->db, &h->t->err, NULL, "INSERT INTO session VALUES "
-		"(x'00', 1381, 11, 21, 0, '', x'00', 0, 0, 0)", ""));
+	assert_true(db_run(h->t->db, &h->t->err, NULL, "INSERT INTO session "
+		"(token, caisse, agent_id, office_id, channel, desk, created_at, "
+		"seen_at, expires_at) VALUES (x'00', 1381, 11, 21, 0, '', 0, 0, 0)",
+		""));
 	unlink(h->copy);
 	assert_true(copy(h));
 	assert_true(restore(h, h->key, false));
