@@ -313,6 +313,18 @@ include %D%/judges/local.mk
 include %D%/strict/local.mk
 include %D%/tls/local.mk
 
+# In folders of their own, built for it: what the tests run, and the daemon under
+# the thread sanitizer (make tsan TSAN_SECONDS=600).
+TSAN_SECONDS = 300
+.PHONY: coverage tsan
+coverage:
+	+CC='$(CC)' MAKE='$(MAKE)' srcdir='$(abs_top_srcdir)' \
+		$(SHELL) $(srcdir)/%D%/coverage.sh
+tsan:
+	+CC='$(CC)' MAKE='$(MAKE)' srcdir='$(abs_top_srcdir)' \
+		$(SHELL) $(srcdir)/%D%/tsan.sh $(TSAN_SECONDS)
+EXTRA_DIST += %D%/coverage.sh %D%/coverage.txt %D%/tsan.sh
+
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests) $(sh_tests)
 dist_check_SCRIPTS += $(sh_tests)

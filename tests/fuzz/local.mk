@@ -41,10 +41,25 @@ fuzz_search_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/backend
 fuzz_search_LDFLAGS = $(fuzz_ldflags)
 fuzz_search_LDADD = libbackend.a libschema.a libbase.a $(PAPER_LIBS) \
 	$(SQLITE_LIBS) $(SODIUM_LIBS) $(JANSSON_LIBS)
+if HAVE_CMOCKA
+fuzz_targets += fuzz_find fuzz_http
+fuzz_backend_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/backend \
+	-I$(top_srcdir)/tests
+fuzz_find_SOURCES = %D%/fuzz_find.c $(backend_fixture) $(fuzz_main)
+fuzz_find_CPPFLAGS = $(fuzz_backend_CPPFLAGS)
+fuzz_find_LDFLAGS = $(fuzz_ldflags)
+fuzz_find_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
+fuzz_http_SOURCES = %D%/fuzz_http.c tests/unit/backend_wire.c \
+	tests/unit/backend_wire.h $(backend_fixture) $(fuzz_main)
+fuzz_http_CPPFLAGS = $(fuzz_backend_CPPFLAGS)
+fuzz_http_LDFLAGS = $(fuzz_ldflags)
+fuzz_http_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
+endif
 endif
 
 unit_tests += $(fuzz_targets)
-EXTRA_DIST += %D%/run.sh %D%/bodies %D%/config %D%/keymap %D%/search %D%/text \
+EXTRA_DIST += %D%/run.sh %D%/bodies %D%/config %D%/find \
+	%D%/http %D%/keymap %D%/search %D%/text \
 	%D%/values
 
 fuzz:

@@ -201,6 +201,60 @@ static void an_end_cut_off_shows_in_the_last_hash(void **state)
 
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, fixture_teardown)
 
+static const struct audit_row tomorrow = {
+	.caisse = T_CAISSE, .at = 20800 * AUDIT_DAY_MS, .agent_id = T_AGENT,
+	.operation = "payment.list", .object = "", .status = 200, .trace = "",
+};
+
+/* No row where the chain cannot be read, or its day not ended. */
+static void without_its_tables_no_row_is_added(void **state)
+{
+	static const char *const gone[] = {
+		"ALTER TABLE audit_day RENAME TO day_elsewhere",
+		"ALTER TABLE audit RENAME TO elsewhere",
+	};
+	struct fixture *t = *state;
+	struct audit_head head = { .caisse = T_CAISSE }, known = head;
+	int64_t caisse = 0;
+	bool more;
+
+	assert_true(audit_head_load(t->db, &known, &t->err));
+	known.known = true;
+	for (size_t i = 0; i < N_ROWS(gone); i++) {
+		struct audit_head fresh = { 0 }, ended = known, begun = known;
+
+		fixture_run(t, (const char *const[]){ gone[i], NULL });
+		begun.day = 0;
+		assert_false(audit_append(t->db, &fresh, &tomorrow, &t->err));
+		assert_false(audit_append(t->db, &ended, &tomorrow, &t->err));
+		assert_false(audit_append(t->db, &begun, &tomorrow, &t->err));
+		assert_false(fresh.known || ended.known || begun.known);
+		assert_int_equal(t->err.code, ERR_SYSTEM);
+		assert_false(audit_head_load(t->db, &head, NULL));
+		assert_false(audit_next_caisse(t->db, &caisse, &more, &t->err));
+	}
+	fixture_run(t, (const char *const[]){
+		"ALTER TABLE day_elsewhere RENAME TO audit_day", NULL });
+	assert_false(audit_append(t->db, &known, &tomorrow, &t->err));
+}
+
+/* It breaks the chain: verification tells where. */
+static void a_hash_of_another_size_is_not_gone_on_from(void **state)
+{
+	static const unsigned char none[AUDIT_HASH_SIZE];
+	struct fixture *t = *state;
+	struct audit_head head = { .caisse = T_CAISSE };
+	struct audit_report report;
+
+	fixture_run(t, (const char *const[]){ "UPDATE audit SET hash = x'00'"
+		" WHERE caisse = 1381 AND seq = 12", NULL });
+	assert_true(audit_head_load(t->db, &head, &t->err));
+	assert_int_equal(head.seq, ROWS);
+	assert_memory_equal(head.hash, none, AUDIT_HASH_SIZE);
+	assert_false(verify(t, &report));
+	assert_int_equal(report.bad_seq, ROWS);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -210,6 +264,8 @@ int main(void)
 		T(a_row_taken_away_is_seen),
 		T(two_rows_that_change_places_are_seen),
 		T(an_end_cut_off_shows_in_the_last_hash),
+		T(without_its_tables_no_row_is_added),
+		T(a_hash_of_another_size_is_not_gone_on_from),
 	};
 
 	return cmocka_run_group_tests_name("audit", tests, NULL, NULL);

@@ -13,6 +13,8 @@ static const struct {
 	{ "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"", true },
 	{ "8e03978e-40d5-43dd-bc93-6894a57f9324", false },
 	{ "\"0123456789abcde\"", false },
+	{ "\"0123456789abcdef00", false },
+	{ "\"0123456789abcdef\x7f\"", false },
 	{ "\"0123456789 abcdef\"", false },
 	{ "\"0123456789\"abcdef\"", false },
 	{ "\"0123456789\\abcdef\"", false },
@@ -145,6 +147,73 @@ static void a_key_is_kept_for_seven_days_and_no_longer(void **state)
 #define T(name) cmocka_unit_test_setup_teardown(name, fixture_setup, \
 						fixture_teardown)
 
+static enum idempotency_found find_first(struct fixture *t, size_t room)
+{
+	struct idempotency first = about("{}");
+	struct idempotency_answer answer = { 0 };
+	enum idempotency_found found;
+	struct buf body;
+
+	buf_init(&body, room);
+	answer.body = &body;
+	err_clear(&t->err);
+	found = idempotency_find(t->db, &first, &answer, &t->err);
+	buf_fini(&body);
+	return found;
+}
+
+static void an_answer_that_cannot_be_given_again_is_a_failure(void **state)
+{
+	static const char *const altered[] = {
+		"UPDATE idempotency SET etag = printf('%.64c', 'e')",
+		"UPDATE idempotency SET etag = '', location = printf('%.128c', 'l')",
+		NULL,
+	};
+	struct fixture *t = *state;
+	struct idempotency first = about("{}");
+
+	record(t, &first);
+	assert_int_equal(find_first(t, 4), IDEMPOTENCY_FAILED);
+	assert_int_equal(find_first(t, 100), IDEMPOTENCY_SAME);
+	for (size_t i = 0; altered[i]; i++) {
+		fixture_run(t, (const char *const[]){ altered[i], NULL });
+		assert_int_equal(find_first(t, 1000), IDEMPOTENCY_FAILED);
+	}
+}
+
+static void a_record_of_another_size_is_another_body(void **state)
+{
+	static const char *const cut[] = {
+		"UPDATE idempotency SET fingerprint = x'00'", NULL,
+	};
+	struct fixture *t = *state;
+	struct idempotency first = about("{}");
+
+	record(t, &first);
+	fixture_run(t, cut);
+	assert_int_equal(find_first(t, 100), IDEMPOTENCY_OTHER);
+}
+
+static void a_store_that_cannot_tell_is_not_taken_for_empty(void **state)
+{
+	static const char *const gone[] = {
+		"ALTER TABLE idempotency RENAME TO elsewhere", NULL,
+	};
+	struct fixture *t = *state;
+	struct idempotency first = about("{}");
+	struct idempotency_answer answer = { .status = 201 };
+	struct buf body;
+
+	fixture_run(t, gone);
+	assert_int_equal(find_first(t, 100), IDEMPOTENCY_FAILED);
+	assert_int_equal(t->err.code, ERR_SYSTEM);
+	buf_init(&body, 100);
+	answer.body = &body;
+	assert_false(idempotency_record(t->db, &first, &answer, 1, &t->err));
+	assert_false(idempotency_purge(t->db, 1, &t->err));
+	buf_fini(&body);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -152,6 +221,9 @@ int main(void)
 		T(the_same_body_gets_the_recorded_answer),
 		T(another_body_is_told_apart),
 		T(agents_methods_and_paths_do_not_share_keys),
+		T(an_answer_that_cannot_be_given_again_is_a_failure),
+		T(a_record_of_another_size_is_another_body),
+		T(a_store_that_cannot_tell_is_not_taken_for_empty),
 		T(a_key_is_kept_for_seven_days_and_no_longer),
 	};
 
