@@ -312,6 +312,7 @@ include %D%/hostile/local.mk
 include %D%/judges/local.mk
 include %D%/strict/local.mk
 include %D%/tls/local.mk
+include %D%/torture/local.mk
 
 # In folders of their own, built for it: what the tests run, and the daemon under
 # the thread sanitizer (make tsan TSAN_SECONDS=600).

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A disk that fails, loses power or is full, and a trace that is altered: a part
+# of the rounds in `make check`, all of them in `make torture`.
+.PHONY: torture
+if HAVE_CMOCKA
+if BACKEND
+check_PROGRAMS += test_torture
+TESTS += test_torture
+test_torture_SOURCES = \
+	%D%/disk.c \
+	%D%/disk.h \
+	%D%/disk_full.c \
+	%D%/fail.c \
+	%D%/fail.h \
+	%D%/house.c \
+	%D%/image.c \
+	%D%/image.h \
+	%D%/limits.c \
+	%D%/main.c \
+	%D%/power.c \
+	%D%/torture.h \
+	tests/contract/desk.c \
+	tests/contract/raw.c \
+	tests/contract/samples.c \
+	tests/contract/send.c \
+	tests/faults/store.c
+test_torture_CPPFLAGS = $(backend_test_CPPFLAGS)
+test_torture_LDADD = libapi_beside.a $(backend_LIBS) $(CMOCKA_LIBS) -ldl
+EXTRA_test_torture_DEPENDENCIES = guichetd$(EXEEXT)
+
+# The client beside the daemon in one program: both have a room called http.
+libapi_beside.a: libapi.a
+	$(AM_V_GEN)objcopy --redefine-sym http_start=client_http_start libapi.a $@
+CLEANFILES += libapi_beside.a
+
+torture: test_torture$(EXEEXT) guichetd$(EXEEXT)
+	$(AM_TESTS_ENVIRONMENT) GUICHET_ROUNDS=500 ./test_torture$(EXEEXT)
+endif
+endif
