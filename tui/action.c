@@ -180,6 +180,8 @@ static void run(struct ui_ctx *ctx, const struct ui_action *action)
 		return;
 	if (!(action->flags & UI_NEEDS_FORM))
 		fields_leave(ctx);
+	/* Choosing in a dialog is not yet what was chosen. */
+	ctx->ui->acts += ctx->screen->kind != UI_DIALOG;
 	action->run(ctx, ctx->state);
 }
 

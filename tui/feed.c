@@ -78,6 +78,11 @@ unsigned ui_paints(const struct ui *ui)
 	return ui->paints;
 }
 
+unsigned ui_acts(const struct ui *ui)
+{
+	return ui->acts;
+}
+
 void ui_cursor(const struct ui *ui, int *y, int *x)
 {
 	*y = ui->cursor_y;

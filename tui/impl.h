@@ -138,7 +138,7 @@ struct ui {
 	struct prompt *prompt;          /* NULL: no command line open */
 	int64_t last_key_ms, skew_ms;
 	int cursor_y, cursor_x;
-	unsigned paints;                /* how many, for tests */
+	unsigned paints, acts;          /* how many, for tests */
 	int empty_polls;
 	int64_t minute;                 /* of the clock drawn last */
 };

@@ -103,7 +103,7 @@ static void ground(struct escapes *e, unsigned char c)
 	if (c == 27)
 		e->state = ESCAPE;
 	else if (c < 32)
-		strchr("\a\b\t\n\r", c) ? (void)0 : unknown(e);
+		strchr("\a\b\t\n\r\017", c) ? (void)0 : unknown(e);
 	else if (c < 127)
 		return;
 	else if (c >= 0xC3 && c < 0xE0)
@@ -146,6 +146,11 @@ static void osc(struct escapes *e, char c)
 {
 	size_t used = strlen(e->clipboard);
 
+	/* The Linux console gives its colours back with these three bytes. */
+	if (e->used == 3 && c == 'R') {
+		e->state = GROUND;
+		return;
+	}
 	if (c == '\a' || (e->state == OSC_ESCAPE && c == '\\')) {
 		end_osc(e);
 		return;

@@ -17,6 +17,7 @@ e2e_parts = \
 	%D%/run.h \
 	%D%/server.c \
 	%D%/settle.c \
+	%D%/storm.c \
 	%D%/term.c \
 	%D%/words.c
 e2e_run_SOURCES = %D%/main.c $(e2e_parts)
@@ -94,6 +95,7 @@ e2e_scripts = \
 	%D%/keymap.e2e \
 	%D%/keys.e2e \
 	%D%/locale-c.e2e \
+	%D%/locales.e2e \
 	%D%/lock-wipes.e2e \
 	%D%/login-second-factor.e2e \
 	%D%/login-wrong.e2e \
@@ -139,6 +141,10 @@ e2e_scripts = \
 	%D%/server-slow.e2e \
 	%D%/session-expired.e2e \
 	%D%/tabs.e2e \
+	%D%/terminal-ends.e2e \
+	%D%/terminal-resizes.e2e \
+	%D%/terminal-sizes.e2e \
+	%D%/terminal-types.e2e \
 	%D%/tiny-terminal.e2e \
 	%D%/tour.e2e \
 	%D%/two-desks.e2e \
@@ -177,6 +183,31 @@ e2e-seed.db: guichetd$(EXEEXT)
 	./guichetd seed --db $@.new --insured 2000 --seed 1 --today 2026-11-21 && \
 	mv $@.new $@
 endif
+
+# What a terminal may do, at length: make check-terminal; at night, make
+# check-terminal TERMINAL_KEYS=1000000.  TERMINAL_SEED=N plays another storm.
+TERMINAL_SEED = 1
+TERMINAL_KEYS = 100000
+CLEANFILES += terminal-long.e2e
+.PHONY: check-terminal
+check-terminal: e2e_run$(EXEEXT) guichet$(EXEEXT) guichetd$(EXEEXT) e2e-seed.db \
+		test_ui$(EXEEXT)
+	sed 's/^ends .*/ends $(TERMINAL_SEED) 500/' $(srcdir)/tests/e2e/terminal-ends.e2e \
+		>terminal-long.e2e && ./e2e_run terminal-long.e2e
+	for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do \
+		sed "s/^resizes .*/resizes $(TERMINAL_SEED)$$i 1000/" \
+			$(srcdir)/tests/e2e/terminal-resizes.e2e \
+			>terminal-long.e2e && ./e2e_run terminal-long.e2e || exit 1; \
+	done
+	sed 's/^sizes 13/sizes 1/' $(srcdir)/tests/e2e/terminal-sizes.e2e \
+		>terminal-long.e2e && ./e2e_run terminal-long.e2e
+	for script in terminal-types locales paste-forged paste-huge; do \
+		./e2e_run $(srcdir)/tests/e2e/$$script.e2e || exit 1; \
+	done
+	SEED=$(TERMINAL_SEED) TERMINAL_KEYS=$(TERMINAL_KEYS) ./test_ui$(EXEEXT)
+	sed -n '/^server/,/^monkey/p' $(srcdir)/tests/e2e/monkey.e2e | \
+		sed "s/^monkey .*/monkey $(TERMINAL_SEED) $$(($(TERMINAL_KEYS) / 4))/" \
+		>terminal-long.e2e && ./e2e_run terminal-long.e2e
 
 # What each script proves: its name and the first sentence of its comment.
 .PHONY: list-e2e

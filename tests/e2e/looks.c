@@ -13,8 +13,7 @@ struct place {
 	int row, col;
 };
 
-/* Make plain spaces of U+00A0 and U+202F, in place; `columns` moves along. */
-static void plain_spaces(char *text, int *columns)
+void plain_spaces(char *text, int *columns)
 {
 	char *to = text;
 

@@ -127,6 +127,21 @@ bool word_write(struct run *r, char *arg)
 	return !fclose(file);
 }
 
+/* clear PATTERN: remove the files it finds. */
+bool word_clear(struct run *r, char *arg)
+{
+	char pattern[ROW_SIZE];
+	glob_t found;
+
+	run_expand(r, arg, pattern, sizeof(pattern));
+	if (glob(pattern, 0, NULL, &found) != 0)
+		return true;
+	for (size_t i = 0; i < found.gl_pathc; i++)
+		unlink(found.gl_pathv[i]);
+	globfree(&found);
+	return true;
+}
+
 /* grow PATH BYTES: make a file that long, with a hole in it. */
 bool word_grow(struct run *r, char *arg)
 {

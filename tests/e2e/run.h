@@ -200,11 +200,20 @@ bool run_healthy(struct run *r);
 bool word_start(struct run *r, char *arg);
 bool word_resize(struct run *r, char *arg);
 
+/* What a terminal may do (storm.c). */
+bool word_ends(struct run *r, char *arg);
+bool word_resizes(struct run *r, char *arg);
+bool word_sizes(struct run *r, char *arg);
+
 /* The memory of the program (memory.c). */
 bool word_memory(struct run *r, char *arg);
 
 /* Keys at random (monkey.c). */
 bool word_monkey(struct run *r, char *arg);
+
+/* Make plain spaces of U+00A0 and U+202F, in place; `columns` (may be NULL) moves
+ * along. */
+void plain_spaces(char *text, int *columns);
 
 /* Words that look at the screen (looks.c). */
 bool word_see(struct run *r, char *text);
@@ -221,6 +230,7 @@ bool word_clipboard(struct run *r, char *text);
 bool word_env(struct run *r, char *arg);
 bool word_file(struct run *r, char *arg);
 bool word_write(struct run *r, char *arg);
+bool word_clear(struct run *r, char *arg);
 bool word_grow(struct run *r, char *arg);
 bool word_server(struct run *r, char *arg);
 bool word_signal(struct run *r, char *name);

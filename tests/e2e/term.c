@@ -86,7 +86,11 @@ void term_send(struct term *t, const char *bytes, size_t count)
 		if (n < 0 && errno != EAGAIN)
 			return;
 		if (n < 0) {
-			term_pump(t, 100);
+			struct pollfd room = { .fd = t->master,
+				.events = POLLIN | POLLOUT };
+
+			poll(&room, 1, 100);
+			term_pump(t, 0);
 			if (term_ended(t))
 				return;
 			continue;

@@ -282,6 +282,52 @@ static void keymap_is_checked_against_the_screens(void **state)
 	free(out);
 }
 
+/* xorshift64* of Vigna, 2014. */
+static unsigned any(uint64_t *state, unsigned below)
+{
+	*state ^= *state >> 12;
+	*state ^= *state << 25;
+	*state ^= *state >> 27;
+	return (unsigned)((*state * 0x2545F4914F6CDD1Du) >> 33) % below;
+}
+
+static const char *const hand[] = {
+	"Enter", "Enter", "Tab", "Esc", "F3", "Up", "Down", "Left", "Right", "Space",
+	"F1", "F2", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12", "^P", "^Q",
+	"^L", "^U", "^N", "M-1", "\"o\"", "\"n\"", "\"a\"", "\"bon\"", "\"7\"", "\":\"",
+	"Backspace", "Delete", "PgDn", "Home", "End",
+};
+
+/* SEED and TERMINAL_KEYS choose another hand, and a longer one. */
+static void a_key_runs_one_action_at_most_and_a_paste_none(void **state)
+{
+	const char *text = getenv("TERMINAL_KEYS"), *seed = getenv("SEED");
+	long count = text ? strtol(text, NULL, 10) : 4000;
+	uint64_t dice = (seed ? strtoul(seed, NULL, 10) : 1) * 0x9E3779B97F4A7C15u | 1;
+	struct desk desk = { .first = "order" };
+
+	(void)state;
+	desk_open(&desk, 3);
+	for (long i = 0; i < count; i++) {
+		unsigned before = ui_acts(desk.ui);
+		bool paste = any(&dice, 20) == 0;
+
+		if (paste)
+			ui_feed_paste(desk.ui, "15/12/2026\r\n\033[21~o\n");
+		else
+			ui_feed(desk.ui, hand[any(&dice, N_ROWS(hand))]);
+		ui_turn(desk.ui);
+		if (ui_acts(desk.ui) > before + !paste)
+			fail_msg("key %ld ran %u actions", i, ui_acts(desk.ui) - before);
+		if (!ui_has_quit(desk.ui))
+			continue;
+		desk_close(&desk);
+		desk.first = any(&dice, 2) ? "order" : "people";
+		desk_open(&desk, 3);
+	}
+	desk_close(&desk);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -296,6 +342,7 @@ int main(void)
 		cmocka_unit_test(cursor_of_a_question_is_on_the_preset),
 		cmocka_unit_test(privacy_screen_blanks_everything_at_once),
 		cmocka_unit_test(locked_desk_can_be_left_and_keeps_its_drafts),
+		cmocka_unit_test(a_key_runs_one_action_at_most_and_a_paste_none),
 		cmocka_unit_test(small_terminal_says_so_in_one_sentence),
 		cmocka_unit_test(keys_wait_for_the_screen_that_comes),
 		cmocka_unit_test(escape_gives_up_what_is_expected),

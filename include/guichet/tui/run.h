@@ -140,6 +140,9 @@ void ui_cursor(const struct ui *ui, int *y, int *x);
 /* Return how many times the screen was painted. */
 unsigned ui_paints(const struct ui *ui);
 
+/* Return how many actions of screens were run. */
+unsigned ui_acts(const struct ui *ui);
+
 /* Tell whether the program is being left. */
 bool ui_has_quit(const struct ui *ui);
 
