@@ -77,7 +77,7 @@ static void vitale_unconfirmed(struct cut *cut, char (*people)[ID_TEXT],
 	body->kind = LOSS_LOST;
 }
 
-static struct cut *next_cut(int number)
+static bool read_cut(int number, struct cut *cut)
 {
 	static const struct cut rows[] = {
 		{ .name = "a file", .op = &api_insured_get, .make = insured },
@@ -92,10 +92,9 @@ static struct cut *next_cut(int number)
 		  .refused = true, .make = vitale_unconfirmed },
 		{ 0 },
 	};
-	static struct cut cut;
 
-	cut = rows[number];
-	return cut.name ? &cut : NULL;
+	*cut = rows[number];
+	return cut->name != NULL;
 }
 
 static void prepare(struct cut *cut, char (*people)[ID_TEXT], const char *contact)
@@ -179,7 +178,7 @@ void cut_at_each_byte(struct trial *trial)
 	char people[2][ID_TEXT], made[ID_TEXT];
 	struct worker worker;
 	struct scene scene;
-	struct cut *cut;
+	struct cut cut;
 	int number = 0;
 
 	scene_open(&scene, trial);
@@ -187,9 +186,9 @@ void cut_at_each_byte(struct trial *trial)
 	worker_open(&worker, crew_login(0), scene.site.server, scene.way,
 		    &trial->history);
 	trial_must(trial, worker_receive(&worker, people[0], made), "no contact");
-	for (; (cut = next_cut(number)) && !trial->told->wrong[0]; number++) {
-		prepare(cut, people, made);
-		cut_one(&scene, &worker, cut, people[number == 5]);
+	for (; read_cut(number, &cut) && !trial->told->wrong[0]; number++) {
+		prepare(&cut, people, made);
+		cut_one(&scene, &worker, &cut, people[number == 5]);
 	}
 	trial_figures(trial, "%d answers, every byte of the headers and %s of the "
 		      "body, %d tries each; none was taken in part", number,

@@ -6,6 +6,7 @@
 #include <guichet/base/clock.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define KEPT 200                        /* answers that are asked for again */
@@ -80,7 +81,7 @@ static void replay_some(struct trial *trial, struct desk *desk, struct line *lin
 
 void replayed_the_same(struct trial *trial)
 {
-	static struct kept kept[KEPT];
+	struct kept *kept = calloc(KEPT, sizeof(*kept));
 	struct line lines[AT_ONCE];
 	int64_t effects, others = 0;
 	uint64_t seed = trial->seed;
@@ -108,6 +109,9 @@ void replayed_the_same(struct trial *trial)
 	trial_must(trial, store_is_sound(&desk), "guichetd check");
 	for (int i = 0; i < AT_ONCE; i++)
 		line_close(&lines[i]);
+	for (int i = 0; i < KEPT; i++)
+		buf_fini(&kept[i].answer.body);
+	free(kept);
 	desk_close(&desk);
 }
 
