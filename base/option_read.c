@@ -25,6 +25,10 @@ static bool read_line(const struct option_def *defs, void *target,
 	*value++ = '\0';
 	text_trim(line);
 	text_trim(value);
+	/* Shown, it would not be what is used. */
+	if (!text_is_clean(value, TEXT_ONE_LINE))
+		return err_set(err, ERR_INVALID,
+			       _("la ligne a des caractères qui ne s'affichent pas"));
 	return option_set(defs, target, states, line, value, OPTION_FROM_FILE,
 			  where, err);
 }

@@ -269,6 +269,10 @@ static void a_wrong_line_is_told_with_its_number(void **state)
 		{ "timeout = 500\n",
 		  ":1 : timeout « 500 » : un nombre de 1 à 120 est attendu" },
 		{ "\n\ntimeout\n", ":3 : « nom = valeur » est attendu" },
+		{ "server = a\033[2J\n", ":1 : la ligne a des caractères qui "
+		  "ne s'affichent pas" },
+		{ "server = \xff\n", ":1 : la ligne a des caractères qui "
+		  "ne s'affichent pas" },
 		{ "tiemout = 3", ":1 : option « tiemout » inconnue ; "
 		  "peut-être « timeout » ?" },
 		{ "= 3", ":1 : option «  » inconnue" },
