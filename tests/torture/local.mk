@@ -33,7 +33,15 @@ libapi_beside.a: libapi.a
 	$(AM_V_GEN)objcopy --redefine-sym http_start=client_http_start libapi.a $@
 CLEANFILES += libapi_beside.a
 
-torture: test_torture$(EXEEXT) guichetd$(EXEEXT)
+check_PROGRAMS += test_trace
+TESTS += test_trace
+test_trace_SOURCES = %D%/trace.c $(backend_fixture)
+test_trace_CPPFLAGS = $(backend_test_CPPFLAGS)
+test_trace_LDADD = $(handler_test_LDADD)
+
+torture: test_torture$(EXEEXT) test_trace$(EXEEXT) guichetd$(EXEEXT)
 	$(AM_TESTS_ENVIRONMENT) GUICHET_ROUNDS=500 ./test_torture$(EXEEXT)
+	$(AM_TESTS_ENVIRONMENT) GUICHET_ROUNDS=10000 GUICHET_ROWS=100000 \
+		./test_trace$(EXEEXT)
 endif
 endif
