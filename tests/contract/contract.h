@@ -190,6 +190,11 @@ void the_file_of_another_caisse_does_not_exist(void **state);
 void a_slot_is_given_once_and_the_nearest_are_told(void **state);
 void a_wrong_password_and_an_unknown_user_are_alike(void **state);
 
+/* access.c */
+void a_sensitive_file_opens_until_a_supervisor_says_no(void **state);
+void ones_own_file_stays_closed(void **state);
+void both_caisses_know_what_was_read_by_break_glass(void **state);
+
 /* authz.c: roles and perimeters, over the whole table */
 void every_cell_of_the_authorisation_table_holds(void **state);
 

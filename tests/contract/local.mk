@@ -6,6 +6,7 @@ if BACKEND
 check_PROGRAMS += test_contract
 TESTS += test_contract
 test_contract_SOURCES = \
+	%D%/access.c \
 	%D%/authz.c \
 	%D%/contract.h \
 	%D%/daemon.c \

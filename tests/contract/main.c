@@ -44,6 +44,9 @@ int main(void)
 		cmocka_unit_test(the_file_of_another_caisse_does_not_exist),
 		cmocka_unit_test(a_slot_is_given_once_and_the_nearest_are_told),
 		cmocka_unit_test(a_wrong_password_and_an_unknown_user_are_alike),
+		cmocka_unit_test(a_sensitive_file_opens_until_a_supervisor_says_no),
+		cmocka_unit_test(ones_own_file_stays_closed),
+		cmocka_unit_test(both_caisses_know_what_was_read_by_break_glass),
 		cmocka_unit_test(every_cell_of_the_authorisation_table_holds),
 		cmocka_unit_test(a_server_is_known_by_its_authority_alone),
 	};
