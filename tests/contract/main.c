@@ -16,7 +16,8 @@ static int teardown(void **state)
 	return 0;
 }
 
-int main(void)
+/* With an argument, only the checks whose name it matches. */
+int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_operation_succeeds),
@@ -51,5 +52,7 @@ int main(void)
 		cmocka_unit_test(a_server_is_known_by_its_authority_alone),
 	};
 
+	if (argc > 1)
+		cmocka_set_test_filter(argv[1]);
 	return cmocka_run_group_tests_name("contract", tests, setup, teardown);
 }
