@@ -31,6 +31,13 @@
 #define WATCH_EVERY_MS 1000
 #define TIDY_EVERY_MS (60 * 60 * 1000)
 
+/* A build for gcov writes its counts in the build folder. */
+#ifdef GUICHET_COVERAGE
+#define SANDBOX "no"
+#else
+#define SANDBOX "yes"
+#endif
+
 struct serve {
 	char db[1024], listen[256], tls_cert[1024], tls_key[1024], client_ca[1024];
 	char log[1024], clock[64], metrics[256], witness[1024];
@@ -76,7 +83,7 @@ static const struct option_def options[] = {
 	{ .name = "leash", OPT_INT(leash, -1, 1023), .arg = N_("N"), .def = "-1",
 	  .help = N_("s'arrêter quand ce descripteur est fermé en face"),
 	  .flags = OPTION_COMMAND_LINE },
-	{ .name = "sandbox", OPT_BOOL(sandbox), .def = "yes",
+	{ .name = "sandbox", OPT_BOOL(sandbox), .def = SANDBOX,
 	  .help = N_("se limiter à ses dossiers et à ses appels système (no : pour "
 		"un débogueur)"), .flags = OPTION_COMMAND_LINE },
 	{ .name = "clock", OPT_TEXT(clock), .arg = N_("MOMENT"), .def = "",

@@ -31,7 +31,7 @@ fi
 cd $folder
 gcovr --root "$srcdir" --object-directory . --gcov-ignore-parse-errors \
 	--exclude "$srcdir/tests/" --exclude "$srcdir/bench/" --exclude '.*/sql_text\.c' \
-	--exclude '.*/default_keys\.c' --csv . >coverage.csv 2>gcovr.log ||
+	--exclude '.*/default_keys\.c' --csv coverage.csv . 2>gcovr.log ||
 	{ tail gcovr.log; exit 1; }
 
 # filename,line_total,line_covered,line_percent,branch_total,branch_covered,...
