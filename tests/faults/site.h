@@ -27,7 +27,8 @@ void site_open(struct site *site, int insured);
 /* Stop the daemon and remove the folder. */
 void site_close(struct site *site);
 
-/* Start, wait until it answers, and return how long that took, in ms. */
+/* Start, wait until it answers, and return how long that took, in ms, without
+ * what it waited for a processor. */
 int64_t site_start(struct site *site);
 
 /* Send `signal`, and SIGCONT, and wait for the end; returns its wait status. */
