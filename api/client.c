@@ -196,7 +196,8 @@ static bool wait_for_sign_in(struct call *call)
 }
 
 /* Nobody knows what became of a write that was cut, or answered by who is not
- * the server; one that never left did nothing. */
+ * the server; one that never left did nothing, nor one refused for want of room
+ * (507, which no proxy says). */
 static bool may_have_acted(const struct call *call)
 {
 	const struct http_exchange *exchange = &call->exchange;
@@ -206,7 +207,8 @@ static bool may_have_acted(const struct call *call)
 	if (exchange->result == HTTP_TIMED_OUT || exchange->result == HTTP_CUT ||
 	    exchange->result == HTTP_TOO_LONG)
 		return true;
-	return exchange->result == HTTP_ANSWERED && exchange->answer.status >= 500;
+	return exchange->result == HTTP_ANSWERED &&
+	       exchange->answer.status >= 500 && exchange->answer.status != 507;
 }
 
 static void on_exchange(struct http_exchange *exchange)
