@@ -109,7 +109,16 @@ static void sign_in(struct ui_ctx *ctx, const char *user, const char *password,
 static void validate(struct ui_ctx *ctx, void *state)
 {
 	struct login_form *form = state;
+	struct err err = { 0 };
 
+	/* What is open below is of one agent's contacts and drafts. */
+	if (form->again && strcmp(form->user, ui_arg(ctx)) != 0) {
+		err_field(&err, ERR_DENIED, "user",
+			  _("ce poste est à %s : Ctrl-Q avant de changer d'agent"),
+			  ui_arg(ctx));
+		ui_error(ctx, &err);
+		return;
+	}
 	sign_in(ctx, form->user, form->password, form->asks_code ? form->code : "");
 }
 

@@ -189,6 +189,18 @@ static void a_form_stays_filled_while_the_agent_signs_in_again(void **state)
 	t_see(t, "rappel jeudi");
 }
 
+static void another_agent_does_not_sign_in_over_open_files(void **state)
+{
+	struct t *t = *state;
+
+	t_file(t, &screen_family, T_INSURED);
+	fake_sign_out(t->api);
+	ui_turn(t->ui);
+	t_keys(t, "S-Tab ^U \"c.moreau\" Tab \"secret\" Enter");
+	t_see(t, "ce poste est à a.lefevre");
+	assert_false(fake_is_asked(t->api, "session.create"));
+}
+
 /* ---- The privacy screen ------------------------------------------------------ */
 
 static void leaving_the_privacy_screen_changes_the_token(void **state)
@@ -385,6 +397,7 @@ int main(void)
 		T(one_dialog_for_many_calls_refused),
 		T(leaving_the_dialog_gives_the_reads_up),
 		T(a_form_stays_filled_while_the_agent_signs_in_again),
+		T(another_agent_does_not_sign_in_over_open_files),
 		T(leaving_the_privacy_screen_changes_the_token),
 		T(a_wrong_password_leaves_the_screen_private),
 		T(an_ended_session_leaves_the_screen_private),
