@@ -120,8 +120,8 @@ bool session_load(struct req *req, int64_t idle_s, int64_t *seen_at,
 	*seen_at = db_int(stmt, 4);
 	req->expires_at = db_int(stmt, 5);
 	req->role = (int)db_int(stmt, 6);
-	ok = is_here(req, db_bytes(stmt, 12)) && req->now_ms < req->expires_at &&
-		req->now_ms < *seen_at + idle_s * 1000 && db_int(stmt, 7) == 0;
+	ok = is_here(req, db_bytes(stmt, 12)) && req->steady_ms < req->expires_at &&
+		req->steady_ms < *seen_at + idle_s * 1000 && db_int(stmt, 7) == 0;
 	ok = ok ? db_copy(stmt, 8, req->desk, sizeof(req->desk), err) &&
 		db_copy(stmt, 9, req->agent_name, sizeof(req->agent_name), err) &&
 		copy_caisse(req, stmt, 10, err) : expired(err);
@@ -140,7 +140,7 @@ bool session_open(struct req *req, char token[TOKEN_TEXT], struct err *err)
 		"desk, created_at, seen_at, expires_at, station) "
 		"VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9)",
 		"biiiitiib", &hash, req->caisse, req->agent_id, req->office_id,
-		(int64_t)req->channel, req->desk, req->now_ms, req->expires_at,
+		(int64_t)req->channel, req->desk, req->steady_ms, req->expires_at,
 		&station);
 }
 
@@ -154,9 +154,9 @@ bool session_rotate(struct req *req, char token[TOKEN_TEXT], struct err *err)
 	memcpy(was, req->token, sizeof(was));
 	token_new(token, req->token);
 	return db_run(req->db, err, &changed,
-		"UPDATE session SET token = $1, seen_at = $2, confirmed_at = $2 "
-		"WHERE token = $3",
-		"bib", &hash, req->now_ms, &old) && (changed == 1 || expired(err));
+		"UPDATE session SET token = $1, seen_at = $2, confirmed_at = $3 "
+		"WHERE token = $4",
+		"biib", &hash, req->steady_ms, req->now_ms, &old) && (changed == 1 || expired(err));
 }
 
 bool session_touch(const struct req *req, struct err *err)
@@ -165,7 +165,7 @@ bool session_touch(const struct req *req, struct err *err)
 
 	return db_run(req->db, err, NULL,
 		"UPDATE session SET seen_at = $1 WHERE token = $2",
-		"ib", req->now_ms, &token);
+		"ib", req->steady_ms, &token);
 }
 
 bool agent_load(struct req *req, const char *login, char hash[PASSWORD_SIZE],

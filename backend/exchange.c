@@ -144,6 +144,7 @@ bool exchange_open(struct exchange *ex, struct db *reader)
 	take_trace(ex);
 	ex->req.db = reader;
 	ex->req.now_ms = clock_now_ms();
+	ex->req.steady_ms = clock_steady_ms();
 	/* What somebody who went away in between has left open. */
 	db_rollback(reader);
 	ok = db_begin(reader, &err) && headers_check(ex, &err);

@@ -39,8 +39,8 @@ static bool trace(struct exchange *ex, struct db *db, struct audit_head *head,
 	if (row.caisse != 0 && row.caisse != req->home &&
 	    !audit_append(db, head, &row, err))
 		return false;
-	if (ex->seen_at == 0 || (req->now_ms - ex->seen_at < TOUCH_MS &&
-				 req->now_ms - ex->seen_at < idle_ms / 4))
+	if (ex->seen_at == 0 || (req->steady_ms - ex->seen_at < TOUCH_MS &&
+				 req->steady_ms - ex->seen_at < idle_ms / 4))
 		return true;
 	return session_touch(req, err);
 }

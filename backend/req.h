@@ -28,6 +28,7 @@ struct req {
 	const struct api_op *op;
 	struct db *db;
 	int64_t now_ms;
+	int64_t steady_ms;              /* the same, by a clock nobody sets */
 	struct date today;              /* in the zone of the caisse */
 	enum zone zone;
 

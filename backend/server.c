@@ -44,7 +44,7 @@ static bool tidy(struct db *db, struct err *err)
 
 	return idempotency_purge(db, now_ms, err) &&
 		db_run(db, err, NULL, "DELETE FROM session WHERE expires_at < $1",
-		       "i", now_ms) &&
+		       "i", clock_steady_ms()) &&
 		db_run(db, err, NULL, "DELETE FROM sign_in WHERE tried_at < $1",
 		       "i", now_ms - INT64_C(86400000));
 }

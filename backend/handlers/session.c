@@ -128,7 +128,7 @@ bool session_create(struct req *req, const void *key, const void *body,
 		return false;
 	req->channel = login->channel >= 0 ? login->channel : CHANNEL_COUNTER;
 	text_copy(req->desk, sizeof(req->desk), login->desk);
-	req->expires_at = req->now_ms + 1000 *
+	req->expires_at = req->steady_ms + 1000 *
 		setting_number(req->db, "session.most_s", SESSION_MOST_S);
 	session = rows_add(out);
 	codec_clear(&session_codec, session);

@@ -43,6 +43,7 @@ int fixture_setup(void **state)
 	t->req = (struct req){
 		.db = t->db,
 		.now_ms = INT64_C(1795255200000),       /* 2026-11-21 10:00 UTC */
+		.steady_ms = INT64_C(1795255200000),
 		.today = { 2026, 11, 21 },
 		.zone = ZONE_PARIS,
 		.home = T_CAISSE, .caisse = T_CAISSE,

@@ -78,7 +78,7 @@ void t_agent(struct fixture *t, int64_t agent_id)
 
 void t_now(struct fixture *t, int64_t now_ms)
 {
-	t->req.now_ms = now_ms;
+	t->req.now_ms = t->req.steady_ms = now_ms;
 	t->req.today = zone_date(t->req.zone, now_ms, NULL);
 }
 

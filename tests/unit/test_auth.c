@@ -103,7 +103,8 @@ static bool load(struct fixture *t, struct req *req)
 {
 	int64_t seen_at;
 
-	*req = (struct req){ .db = t->db, .now_ms = t->req.now_ms };
+	*req = (struct req){ .db = t->db, .now_ms = t->req.now_ms,
+		.steady_ms = t->req.now_ms };
 	memcpy(req->token, t->req.token, sizeof(req->token));
 	memcpy(req->station, t->req.station, sizeof(req->station));
 	err_clear(&t->err);

@@ -177,6 +177,23 @@ static void random_bytes_fill_the_whole_block(void **state)
 		assert_int_not_equal(seen[i], 0);
 }
 
+static void a_clock_that_is_set_moves_no_steady_time(void **state)
+{
+	static const int64_t jumps[] = { 3600000, -7200000, 400 * INT64_C(86400000),
+		-800 * INT64_C(86400000) };
+	int64_t before = clock_steady_ms(), moved = 0;
+
+	(void)state;
+	assert_in_range(clock_now_ms() - before + 1000, 0, 2000);
+	for (size_t i = 0; i < sizeof(jumps) / sizeof(*jumps); i++) {
+		clock_jump(jumps[i]);
+		moved += jumps[i];
+		assert_in_range(clock_now_ms() - before - moved + 1000, 0, 61000);
+		assert_in_range(clock_steady_ms() - before, 0, 60000);
+	}
+	clock_jump(-moved);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -188,6 +205,7 @@ int main(void)
 		cmocka_unit_test(another_text_is_no_identifier),
 		cmocka_unit_test(identifiers_sort_as_their_texts),
 		cmocka_unit_test(a_uuid_has_the_shape_of_version_4),
+		cmocka_unit_test(a_clock_that_is_set_moves_no_steady_time),
 		cmocka_unit_test(random_bytes_fill_the_whole_block),
 	};
 

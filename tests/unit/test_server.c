@@ -370,6 +370,47 @@ static void what_was_shown_is_in_the_trace(void **state)
 	assert_int_equal(report.rows, 5);
 }
 
+/* K7: a session lasts as long as it must, the trace has no gap. */
+static void a_clock_that_is_set_ends_no_session(void **state)
+{
+	static const struct { const char *name, *at; } moves[] = {
+		{ "one hour ahead", NULL }, { "one hour back", NULL },
+		{ "before the hour of spring", "2027-03-28T01:59:59+01:00" },
+		{ "after the hour of spring", "2027-03-28T03:00:00+02:00" },
+		{ "the night of autumn, first time", "2026-10-25T02:30:00+02:00" },
+		{ "the night of autumn, second time", "2026-10-25T02:30:00+01:00" },
+		{ "29 February", "2028-02-29T12:00:00+01:00" },
+		{ "400 days ahead", NULL }, { "400 days back", NULL },
+		{ "the end of 32 bits", "2038-01-19T03:14:07Z" },
+		{ "after the end of 32 bits", "2038-01-19T03:14:08Z" },
+		{ "a year of dead battery", "2021-01-01T00:00:00Z" },
+	};
+	static const int64_t by_h[] = { 1, -1, [7] = 9600, [8] = -9600 };
+	struct wire *w = *state;
+	struct audit_report report;
+	int64_t moved = 0, by, at;
+
+	for (size_t i = 0; i < N_ROWS(moves); i++) {
+		by = i < N_ROWS(by_h) ? by_h[i] * 3600000 : 0;
+		if (moves[i].at) {
+			assert_true(moment_from_rfc3339(moves[i].at, &at, NULL));
+			by = at - clock_now_ms();
+		}
+		clock_jump(by);
+		moved += by;
+		if (wire_ask(w, "GET", current, NULL, NULL) != 200)
+			fail_msg("%s: %s", moves[i].name, wire_body(w));
+	}
+	clock_jump(-moved);
+	assert_int_equal(wire_ask(w, "GET", current, NULL, NULL), 200);
+	assert_true(audit_verify(w->t->db, AUDIT_WHOLE, &report, &w->t->err));
+	assert_int_equal(report.rows, N_ROWS(moves) + 1);
+	/* Nor does it live longer: its own time ends it. */
+	assert_true(db_run(w->t->db, &w->t->err, NULL, "UPDATE session SET "
+		"expires_at = $1", "i", clock_steady_ms()));
+	assert_int_equal(wire_ask(w, "GET", current, NULL, NULL), 401);
+}
+
 static void without_a_trace_nothing_is_shown(void **state)
 {
 	struct wire *w = *state;
@@ -506,6 +547,7 @@ int main(void)
 		T(a_change_names_the_version_it_starts_from),
 		T(a_file_is_closed_to_who_has_no_contact_on_it),
 		T(what_was_shown_is_in_the_trace),
+		T(a_clock_that_is_set_ends_no_session),
 		T(without_a_trace_nothing_is_shown),
 		T(a_full_disk_refuses_and_room_again_is_enough),
 		T(figures_name_operations_and_nothing_of_a_request),

@@ -108,6 +108,37 @@ static void nothing_is_offered_on_a_closed_day(void **state)
 	}
 }
 
+/* K7: at night the clocks change; an office open from 1 to 4 loses no quarter of an
+ * hour that exists and offers none twice. */
+static void no_slot_is_lost_or_doubled_when_clocks_change(void **state)
+{
+	static const struct { struct date date; size_t quarters; } nights[] = {
+		{ { 2027, 3, 27 }, 12 }, { { 2027, 3, 28 }, 8 },
+		{ { 2027, 10, 30 }, 12 }, { { 2027, 10, 31 }, 16 },
+	};
+	struct fixture *t = *state;
+
+	for (size_t i = 0; i < N_ROWS(nights); i++) {
+		int64_t first = zone_moment(t->req.zone, nights[i].date, 60);
+
+		assert_true(db_run(t->db, &t->err, NULL, "DELETE FROM opening", ""));
+		assert_true(db_run(t->db, &t->err, NULL, "INSERT INTO opening "
+			"(caisse, office_id, id, desk, rule, weekday, n, day, "
+			"open_minute, close_minute) VALUES (1381, 21, 900, 1, 3, $1, "
+			"1, $2, 60, 240)", "ii",
+			(int64_t)date_weekday(nights[i].date),
+			date_to_days(nights[i].date)));
+		t_now(t, first - 3600000);
+		search(t, T_SHORT_REASON, T_GRENOBLE, nights[i].date,
+		       nights[i].date);
+		if (t->out.count != nights[i].quarters)
+			fail_msg("night %zu: %zu slots", i, t->out.count);
+		for (size_t k = 0; k < t->out.count; k++)
+			assert_int_equal(slot_at(t, k)->starts_at,
+					 first + (int64_t)k * 900000);
+	}
+}
+
 static void slots_start_from_now_on(void **state)
 {
 	struct fixture *t = *state;
@@ -265,6 +296,7 @@ int main(void)
 		cmocka_unit_test(opening_rules_hold_on_their_days_only),
 		TEST(slots_step_by_fifteen_minutes_and_end_before_closing),
 		TEST(nothing_is_offered_on_a_closed_day),
+		TEST(no_slot_is_lost_or_doubled_when_clocks_change),
 		TEST(slots_start_from_now_on),
 		TEST(an_absence_closes_its_desk_or_the_whole_office),
 		TEST(a_slot_held_at_every_desk_tells_by_whom_and_until_when),

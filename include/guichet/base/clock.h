@@ -13,12 +13,20 @@ int64_t clock_now_ms(void);
 /* Milliseconds that only grow; for durations and timers. */
 int64_t clock_mono_ms(void);
 
+/* The time of day as this program has counted it: clock_now_ms() at the first
+ * call, then the time that has really gone by, whatever is done to the clock of
+ * the machine.  For what must last so long and no longer. */
+int64_t clock_steady_ms(void);
+
 /* Return today's date in `zone`. */
 struct date clock_today(enum zone zone);
 
 /* From now on tell the time as if it were `at_ms`, running on from there.  For
  * tests and simulations; set once, before any thread starts. */
 void clock_start_at(int64_t at_ms);
+
+/* Set the clock ahead (or back, negative) as somebody would; for tests. */
+void clock_jump(int64_t by_ms);
 
 /* Fill `out` with bytes of the operating system's generator. */
 void random_bytes(void *out, size_t size);
