@@ -318,7 +318,8 @@ struct http *http_start(struct server *server, int fd, int threads,
 		{ MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)
 		  "SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-CIPHER-ALL:"
 		  "+AES-256-GCM:+AES-128-GCM:+CHACHA20-POLY1305:"
-		  "-KX-ALL:+ECDHE-ECDSA:+ECDHE-RSA" },
+		  "-KX-ALL:+ECDHE-ECDSA:+ECDHE-RSA:-GROUP-ALL:"
+		  "+GROUP-X25519:+GROUP-SECP256R1:+GROUP-SECP384R1" },
 		{ tls->client_ca ? MHD_OPTION_HTTPS_MEM_TRUST : MHD_OPTION_END, 0,
 		  tls->client_ca },
 		{ MHD_OPTION_END, 0, NULL },

@@ -310,6 +310,7 @@ include %D%/faults/local.mk
 include %D%/fuzz/local.mk
 include %D%/hostile/local.mk
 include %D%/judges/local.mk
+include %D%/security/local.mk
 include %D%/strict/local.mk
 include %D%/tls/local.mk
 include %D%/torture/local.mk
