@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app_private.h"
 #include "config.h"
+#include "trace.h"
 #include "screens.h"
 
 #include <guichet/base/log.h>
@@ -45,6 +46,8 @@ void app_signed_in(struct app *app, struct session *session)
 	explicit_bzero(session->draft_key, sizeof(session->draft_key));
 	app->session = *session;
 	app->signed_in = true;
+	app->volume = -1;
+	journal_clear(app);
 	idle_restart(app);
 }
 
@@ -69,6 +72,7 @@ void app_sign_out(struct app *app)
 static void desk_header(const struct app *app, struct ui_header *out)
 {
 	const struct session *session = &app->session;
+	char volume[80];
 
 	if (!app->signed_in) {
 		snprintf(out->left, sizeof(out->left), "guichet");
@@ -77,7 +81,12 @@ static void desk_header(const struct app *app, struct ui_header *out)
 	snprintf(out->left, sizeof(out->left), "guichet  %s · %s · %s %s",
 		 session->caisse_name, session->office_name, _("poste"),
 		 session->desk);
-	snprintf(out->right, sizeof(out->right), "%s", session->display_name);
+	if (access_desk_words(app, volume, sizeof(volume)))
+		snprintf(out->right, sizeof(out->right), "%s · %s", volume,
+			 session->display_name);
+	else
+		snprintf(out->right, sizeof(out->right), "%s",
+			 session->display_name);
 }
 
 static void rights_words(const struct insured *insured, char *out, size_t size)
@@ -92,6 +101,19 @@ static void rights_words(const struct insured *insured, char *out, size_t size)
 		date_to_text(insured->rights_until, until);
 		snprintf(out, size, _("Droits jusqu'au %s"), until);
 	}
+}
+
+/* The reading out of the ordinary is said before what is known of the person. */
+static void say_access(const struct file *file, enum zone zone,
+		       struct ui_header *out)
+{
+	char access[120], second[sizeof(out->second)];
+
+	if (!access_file_words(file, zone, access, sizeof(access)))
+		return;
+	text_copy(second, sizeof(second), out->second);
+	snprintf(out->second, sizeof(out->second), "%s · %.170s", access, second);
+	out->warn = true;
 }
 
 static void file_header(const struct app *app, const struct file *file,
@@ -133,10 +155,18 @@ static void on_header(void *user, const struct ui_ctx *ctx, struct ui_header *ou
 	struct app *app = user;
 	const struct file *file = ui_space_data(ctx);
 
-	if (file)
+	reveal_watch(app, ctx);
+	if (file) {
 		file_header(app, file, app_zone(ctx), out);
-	else
+		say_access(file, app_zone(ctx), out);
+	} else {
 		desk_header(app, out);
+	}
+}
+
+static void on_locked(void *user)
+{
+	reveal_hide(user);
 }
 
 /* What the screens do not hold of a person. */
@@ -152,6 +182,8 @@ static void on_veil(void *user, void (*cover)(void *self, void *bytes, size_t si
 	}
 	cover(self, &app->opening.contact, sizeof(app->opening.contact));
 	cover(self, &app->change, sizeof(app->change));
+	cover(self, &app->journal, sizeof(app->journal));
+	cover(self, &app->review, sizeof(app->review));
 	cover(self, app->paper.bytes.data, app->paper.bytes.capacity);
 	cover(self, app->paper.name, sizeof(app->paper.name));
 }
@@ -234,6 +266,7 @@ void app_setup(struct app *app, struct ui_setup *setup)
 		.hooks = {
 			.header = on_header,
 			.unlock = app_unlock,
+			.locked = on_locked,
 			.veil = on_veil,
 			.space_closed = on_space_closed,
 			.offered = on_offered,
@@ -297,6 +330,7 @@ void app_free(struct app *app)
 {
 	if (!app)
 		return;
+	reveal_hide(app);
 	owner_release(&app->quiet);
 	owner_release(&app->owner);
 	while (app->files)

@@ -4,7 +4,10 @@
 #ifndef GUICHET_SCREENS_APP_PRIVATE_H
 #define GUICHET_SCREENS_APP_PRIVATE_H
 
+#include "access.h"
 #include "app.h"
+#include "confirm.h"
+#include "reveal.h"
 
 #include <guichet/base/nir.h>
 
@@ -14,6 +17,7 @@ struct opening {
 	const struct ui_screen *screen;
 	enum file_proof proof;
 	char draft[64];                 /* to take up then, or "" */
+	char reference[41];             /* asked, when the server wants one */
 	void (*opened)(struct ui_ctx *ctx, void *state);
 	struct contact contact;
 	char etag[48];
@@ -34,6 +38,15 @@ struct change {
 	int64_t starts_at;
 };
 
+/* What the screens of the trace share: its filter, and the row looked at. */
+struct journal {
+	struct journal_query filter;
+	char person[NAME_SIZE];         /* of filter.insured_id, or "" */
+	char office[LABEL_SIZE];        /* of filter.office_id, or "" */
+	struct journal_line line;
+	unsigned turn;                  /* counts the changes of the filter */
+};
+
 struct app {
 	const struct config *config;
 	struct api *api;
@@ -50,6 +63,13 @@ struct app {
 	bool unlock_code;               /* the privacy screen asks the second factor */
 	char unlock_password[128];      /* meanwhile, wiped afterwards */
 	struct paper paper;
+	struct reveal_shown reveal;
+	char reveal_for[ID_TEXT];       /* the person of the value asked for */
+	struct journal journal;
+	struct review review;           /* the row of the queue looked at */
+	unsigned decided;               /* counts the decisions */
+	int volume;                     /* enum volume, of the last file opened */
+	int64_t files_today;
 	char drafts[512];               /* folder, "" when there is none */
 };
 

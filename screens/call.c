@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Calls made for a screen.  A call is tied to the screen's owner, like its
  * transfer: when the screen goes, both go. */
+#include "access.h"
 #include "app_private.h"
 #include "app.h"
 
@@ -93,6 +94,8 @@ static void on_reply(void *self, struct api_reply *reply)
 			ui_new_key(call.ctx);
 		if (call.rows)
 			ui_rows_failed(call.ctx);
+		if (access_over(call.ctx, &reply->err))
+			return;
 		if (call.refused)
 			call.refused(call.ctx, ui_state(call.ctx), reply);
 		else

@@ -39,6 +39,15 @@ static bool cmd_search(struct ui_ctx *ctx, int argc, char **argv, struct err *er
 	return true;
 }
 
+static bool cmd_break_glass(struct ui_ctx *ctx, int argc, char **argv, struct err *err)
+{
+	(void)argc;
+	(void)argv;
+	(void)err;
+	ui_push(ctx, &screen_break_glass, NULL);
+	return true;
+}
+
 static bool cmd_close(struct ui_ctx *ctx, int argc, char **argv, struct err *err)
 {
 	(void)argc;
@@ -68,7 +77,12 @@ static const struct ui_screen *const of_file[] = {
 	&screen_contact_close, &screen_period, &screen_prove, NULL,
 };
 static const struct ui_screen *const of_one_thing[] = {
-	&screen_attach, &screen_payment, &screen_request, NULL,
+	&screen_approval, &screen_attach, &screen_grant, &screen_journal_line,
+	&screen_payment, &screen_request, NULL,
+};
+static const struct ui_screen *const of_supervisors[] = {
+	&screen_approval, &screen_approvals, &screen_grant, &screen_journal,
+	&screen_journal_filter, &screen_journal_line, NULL,
 };
 
 static bool is_among(const struct ui_screen *screen, const struct ui_screen *const *table)
@@ -89,6 +103,10 @@ bool command_named(const struct ui_ctx *ctx, const struct ui_screen *screen,
 	const struct file *file = app_file(ctx);
 	bool insured = is_among(screen, of_insured);
 
+	if (is_among(screen, of_supervisors) &&
+	    app_session(ctx)->role != ROLE_SUPERVISOR)
+		return err_set(err, ERR_DENIED, "%s",
+			       _("Cet écran est celui des superviseurs"));
 	if (!file && ((insured && !arg[0]) || is_among(screen, of_file)))
 		return err_set(err, ERR_INVALID, "%s", _("Ouvrez d'abord un dossier"));
 	if (insured && !arg[0])
@@ -104,6 +122,8 @@ const struct ui_command commands[] = {
 	{ "accueil", 0, 0, cmd_desk, "", N_("revenir au poste"), NULL },
 	{ "agenda", 0, 1, cmd_agenda, N_("[POINT]"),
 	  N_("agenda du jour d'un point d'accueil"), NULL },
+	{ "autre-caisse", 0, 0, cmd_break_glass, "",
+	  N_("lire 30 minutes un dossier d'une autre caisse"), NULL },
 	{ "clore", 0, 0, cmd_close, "", N_("clore le contact"), NULL },
 	{ "rechercher", 1, 8, cmd_search, N_("TEXTE"), N_("rechercher un assuré"), NULL },
 	{ 0 },

@@ -72,6 +72,15 @@ void cell_birth(const struct beneficiary *person, char *out, size_t out_size)
 		snprintf(out, out_size, "%lld", (long long)person->birth_year);
 }
 
+void phone_words(const char *phone, char *out, size_t out_size)
+{
+	if (strlen(phone) == 10 && strspn(phone, "0123456789") == 10)
+		snprintf(out, out_size, "%.2s %.2s %.2s %.2s %.2s", phone, phone + 2,
+			 phone + 4, phone + 6, phone + 8);
+	else
+		snprintf(out, out_size, "%s", phone);
+}
+
 enum file_proof proof_by_sight(const struct ui_ctx *ctx)
 {
 	return app_session(ctx)->channel == CHANNEL_COUNTER ? FILE_DOCUMENT_SEEN
@@ -151,6 +160,10 @@ static void new(struct ui_ctx *ctx, void *state)
 		ui_message(ctx, "%s", _("Ouvrez d'abord un dossier"));
 		return;
 	}
+	if (app_file(ctx)->contact.perimeter == PERIMETER_BREAK_GLASS) {
+		ui_message(ctx, "%s", _("Dossier d'une autre caisse : il se lit seulement"));
+		return;
+	}
 	ui_ask(ctx, _("Nouvelle demande"), "", news, NEW_EHIC, on_new);
 }
 
@@ -172,7 +185,7 @@ bool desk_offers(const struct ui_ctx *ctx, const char *action)
 	if (strcmp(action, "prove") == 0)
 		return file->contact.tier < TIER_STRONG &&
 			ui_screen_of(ctx) != &screen_prove;
-	return ui_screen_of(ctx)->tabs;
+	return ui_screen_of(ctx)->tabs && file->contact.perimeter != PERIMETER_BREAK_GLASS;
 }
 
 const struct ui_action desk_actions[] = {

@@ -2,7 +2,9 @@
 /* How a contact ended.  What was read and done suggests reason and outcome, so
  * that F10 alone is the usual answer. */
 #include "screens.h"
+#include "trace.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct contact_close {
@@ -10,6 +12,8 @@ struct contact_close {
 	int outcome;                    /* enum contact_outcome */
 	int advised;                    /* 0 none, else 1 + enum channel */
 	char note[NOTE_SIZE];
+	int motive;                     /* what opened the file, and its number */
+	char reference[41];
 };
 
 static const char *const advised[] = {
@@ -35,6 +39,22 @@ static const struct ui_field fields[] = {
 	  .hint = N_("des faits, rien sur la santé : la personne peut la lire") },
 	{ 0 },
 };
+
+static bool has_reference(const void *state)
+{
+	return ((const struct contact_close *)state)->reference[0];
+}
+
+/* Why the file was opened: it is on the trace of all that was read. */
+static void opened_for(const void *state, struct ui_lines *lines)
+{
+	const struct contact_close *form = state;
+	char text[120];
+
+	snprintf(text, sizeof(text), "%s, %s", _(label_motive[form->motive]),
+		 form->reference);
+	ui_pair(lines, _("Ouvert pour"), text);
+}
 
 static void on_contact(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 {
@@ -62,6 +82,10 @@ static void open(struct ui_ctx *ctx, void *state, const char *arg)
 	form->reason = CONTACT_OTHER;
 	if (!file)
 		return;
+	form->motive = file->contact.motive;
+	if (form->motive >= 0 && form->motive < MOTIVE_N)
+		text_copy(form->reference, sizeof(form->reference),
+			  file->contact.reference);
 	text_copy(key.contact_id, sizeof(key.contact_id), file->contact.id);
 	app_get(ctx, 1, &api_contact_get, &key, on_contact);
 }
@@ -108,12 +132,19 @@ static const struct ui_action actions[] = {
 	{ 0 },
 };
 
+static const struct ui_part parts[] = {
+	{ .kind = UI_PART_FORM, .name = "form", .fields = fields },
+	{ .kind = UI_PART_TEXT, .name = "text", .text = opened_for,
+	  .shown = has_reference },
+	{ 0 },
+};
+
 const struct ui_screen screen_contact_close = {
 	.name = "contact-close",
 	.title = N_("Clore le contact"),
 	.kind = UI_FORM,
 	.state_size = sizeof(struct contact_close),
-	.fields = fields,
+	.parts = parts,
 	.actions = actions,
 	.open = open,
 	.help = N_("Le motif et l'issue sont proposés d'après ce qui a été fait.  F10 "

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who is covered by a file.  Argument: the insured person. */
+#include "reveal.h"
 #include "screens.h"
 
 #include <stdio.h>
+#include <string.h>
 
 struct family {
 	struct rows found;              /* of struct beneficiary */
@@ -17,6 +19,19 @@ static enum ui_style cell_name(const struct ui_ctx *ctx, const void *row,
 	label_person(out, out_size, person->name, person->used_name,
 		     person->first_names, person->sex);
 	return UI_PLAIN;
+}
+
+static enum ui_style cell_nir(const struct ui_ctx *ctx, const void *row,
+			      char *out, size_t out_size)
+{
+	const struct beneficiary *person = row;
+	char words[64];
+	const char *shown = reveal_words(reveal_of(ctx), REVEAL_NIR, person->id,
+					 words);
+
+	snprintf(out, out_size, "%s", shown ? shown : person->nir_masked);
+	explicit_bzero(words, sizeof(words));
+	return shown ? UI_STRONG : UI_PLAIN;
 }
 
 static enum ui_style cell_born(const struct ui_ctx *ctx, const void *row,
@@ -64,8 +79,8 @@ static const struct ui_column columns[] = {
 	  .width = 28, .min = 18, .grow = 2 },
 	UI_COL_ENUM(struct beneficiary, kinship, N_("Lien"), 10, label_kinship),
 	UI_COL_CELL(cell_born, N_("Naissance"), 10),
-	{ .label = N_("NIR"), .type = UI_COLUMN_TEXT, .width = 18, .rank = 2,
-	  .offset = offsetof(struct beneficiary, nir_masked) },
+	{ .label = N_("NIR"), .type = UI_COLUMN_CELL, .cell = cell_nir,
+	  .width = 21, .rank = 2 },
 	UI_COL_CELL(cell_rights, N_("Droits"), 7),
 	{ .label = N_("CEAM jusqu'au"), .type = UI_COLUMN_CELL, .cell = cell_ehic,
 	  .width = 13, .rank = 3 },
@@ -109,8 +124,15 @@ static void payments(struct ui_ctx *ctx, void *state)
 	ui_replace(ctx, &screen_payments, ui_arg(ctx));
 }
 
+static void reveal(struct ui_ctx *ctx, void *state)
+{
+	(void)state;
+	reveal_ask(ctx, REVEAL_NIR, ((const struct beneficiary *)ui_row(ctx))->id);
+}
+
 static const struct ui_action actions[] = {
 	{ "open", N_("Ses paiements"), payments, UI_NEEDS_ROW | UI_FOOTER },
+	{ "reveal", N_("Montrer le NIR"), reveal, UI_NEEDS_ROW | UI_FOOTER },
 	{ 0 },
 };
 
@@ -128,5 +150,6 @@ const struct ui_screen screen_family = {
 	.open = open,
 	.refresh = load,
 	.leaving = file_leaving,
-	.help = N_("L'assuré et les personnes couvertes par son dossier."),
+	.help = N_("L'assuré et les personnes couvertes par son dossier.  Ctrl-V montre "
+		   "10 secondes le NIR de la ligne, et c'est noté au journal."),
 };

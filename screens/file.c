@@ -30,6 +30,7 @@ static struct file *file_new(struct app *app, const struct opening *opening)
 	text_copy(file->contact_etag, sizeof(file->contact_etag), opening->etag);
 	file->next = app->files;
 	app->files = file;
+	access_watch(file);
 	return file;
 }
 
@@ -122,6 +123,7 @@ static void file_show(struct ui_ctx *ctx)
 		return;
 	}
 	header_load(app, file);
+	access_volume(ctx, &file->contact);
 	if (file->draft[0])
 		ui_timer(app->ui, &file->owner, 0, take_up, file);
 	if (opening->opened)
@@ -183,15 +185,40 @@ static void on_contact(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 	file_show(ctx);
 }
 
+static void on_not_opened(struct ui_ctx *ctx, void *state, struct api_reply *reply)
+{
+	(void)state;
+	if (!access_refused(ctx, &reply->err))
+		ui_error(ctx, &reply->err);
+}
+
+/* Mail and tasks have a number that is asked for, visits and calls get theirs
+ * from the server: no key is added to the main job. */
+static bool ask_contact(struct ui_ctx *ctx, const struct opening *opening)
+{
+	struct contact_new contact = {
+		.channel = -1, .reason = -1, .motive = -1,
+	};
+
+	text_copy(contact.insured_id, sizeof(contact.insured_id),
+		  opening->insured_id);
+	text_copy(contact.reference, sizeof(contact.reference), opening->reference);
+	return app_act(ctx, &(struct app_act){ .op = &api_contact_create,
+		.body = &contact, .expected = true, .can_give_up = true,
+		.done = on_contact, .refused = on_not_opened });
+}
+
+void app_open_again(struct ui_ctx *ctx)
+{
+	ask_contact(ctx, &app_of(ctx)->opening);
+}
+
 void app_open_file(struct ui_ctx *ctx, const char *insured_id,
 		   const struct ui_screen *screen, enum file_proof proof,
 		   void (*opened)(struct ui_ctx *ctx, void *state))
 {
 	struct app *app = app_of(ctx);
 	struct file *known = file_find(app, insured_id);
-	struct contact_new contact = {
-		.channel = -1, .reason = -1, .motive = -1,
-	};
 	struct opening opening = { .screen = screen, .proof = proof,
 		.opened = opened };
 
@@ -202,12 +229,8 @@ void app_open_file(struct ui_ctx *ctx, const char *insured_id,
 		return;
 	}
 	text_copy(opening.insured_id, sizeof(opening.insured_id), insured_id);
-	text_copy(contact.insured_id, sizeof(contact.insured_id), insured_id);
-	if (!app_act(ctx, &(struct app_act){ .op = &api_contact_create,
-			.body = &contact, .expected = true, .can_give_up = true,
-			.done = on_contact }))
-		return;
-	app->opening = opening;
+	if (ask_contact(ctx, &opening))
+		app->opening = opening;
 }
 
 void app_drafts(struct ui_ctx *ctx, struct rows *out)

@@ -2,6 +2,7 @@
 /* The desk: whatever the person gives goes in one field.  Below, today's
  * appointments and what this agent has to follow up. */
 #include "appointment_acts.h"
+#include "watch.h"
 
 #include <guichet/base/nir.h>
 #include <stdio.h>
@@ -14,6 +15,7 @@ struct home {
 	enum file_proof proof;          /* how the file found will be opened */
 	struct ui_draft draft;          /* the one offered at the start */
 	bool searching;                 /* and the agent still wants it */
+	struct watch watch;             /* supervisors: accesses to look at */
 };
 
 static void understood(const void *state, char *out, size_t out_size)
@@ -193,6 +195,38 @@ static void agenda(struct ui_ctx *ctx, void *state)
 	ui_push(ctx, &screen_agenda, NULL);
 }
 
+struct watch *home_watch(void *state)
+{
+	return &((struct home *)state)->watch;
+}
+
+static bool has_pending(const void *state)
+{
+	return watch_pending(&((const struct home *)state)->watch) > 0;
+}
+
+static void pending_text(const void *state, struct ui_lines *lines)
+{
+	watch_lines(&((const struct home *)state)->watch, lines);
+}
+
+static bool offers(const void *state, const char *action)
+{
+	return ((const struct home *)state)->watch.supervisor ||
+		(strcmp(action, "approvals") != 0 && strcmp(action, "journal") != 0);
+}
+
+static void approvals(struct ui_ctx *ctx, void *state)
+{
+	watch_open(ctx, &((struct home *)state)->watch, &screen_approvals,
+		   "values");
+}
+
+static void journal(struct ui_ctx *ctx, void *state)
+{
+	watch_open(ctx, &((struct home *)state)->watch, &screen_journal, "new");
+}
+
 static void load(struct ui_ctx *ctx, void *state)
 {
 	struct home *home = state;
@@ -203,6 +237,7 @@ static void load(struct ui_ctx *ctx, void *state)
 
 	app_list(ctx, &api_appointment_list, &today, &home->today, NULL);
 	app_list(ctx, &api_request_follow, &follow, &home->follow, NULL);
+	watch_start(ctx, &home->watch);
 }
 
 /* ---- What was left half typed ------------------------------------------------ */
@@ -299,12 +334,15 @@ static void close(void *state)
 {
 	struct home *home = state;
 
+	watch_stop(&home->watch);
 	rows_fini(&home->today);
 	rows_fini(&home->follow);
 }
 
 static const struct ui_part parts[] = {
 	{ .kind = UI_PART_FORM, .name = "form", .fields = fields, .enter = "find" },
+	{ .kind = UI_PART_TEXT, .name = "pending", .text = pending_text,
+	  .shown = has_pending },
 	{ .kind = UI_PART_LIST, .name = "list", .title = N_("Rendez-vous du jour"),
 	  .columns = today_columns, .rows = offsetof(struct home, today),
 	  .enter = "open-appointment", .summary = today_summary,
@@ -321,6 +359,8 @@ static const struct ui_action actions[] = {
 	{ "prove", N_("Ouvrir, pièce vue"), find_seen, UI_FOOTER },
 	{ "open-appointment", N_("Ouvrir le dossier"), open_appointment, UI_NEEDS_ROW },
 	{ "open-request", N_("Ouvrir le dossier"), open_request, UI_NEEDS_ROW },
+	{ "approvals", N_("Contrôles"), approvals, UI_FOOTER },
+	{ "journal", N_("Journal"), journal, UI_FOOTER },
 	{ "agenda", N_("Agenda"), agenda, UI_FOOTER },
 	{ 0 },
 };
@@ -336,6 +376,7 @@ const struct ui_screen screen_home = {
 	.refresh = load,
 	.resumed = load,
 	.close = close,
+	.offers = offers,
 	.help = N_("Tapez ce que la personne vous donne, puis Entrée : NIR avec ou "
 		   "sans clé, nom et prénom dans l'ordre qu'elle veut, date de naissance, "
 		   "téléphone, adresse électronique, numéro de demande ou de rendez-vous.\n"

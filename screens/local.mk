@@ -3,6 +3,8 @@
 noinst_LIBRARIES += libscreens.a
 libscreens_a_SOURCES = \
 	%D%/about.c \
+	%D%/access.c \
+	%D%/access.h \
 	%D%/again.c \
 	%D%/agenda.c \
 	%D%/app.c \
@@ -11,10 +13,13 @@ libscreens_a_SOURCES = \
 	%D%/appointment_acts.c \
 	%D%/appointment_acts.h \
 	%D%/appointments.c \
+	%D%/approval.c \
+	%D%/approvals.c \
 	%D%/attach.c \
 	%D%/booking.c \
 	%D%/booking.h \
 	%D%/booking_calls.c \
+	%D%/break_glass.c \
 	%D%/call.c \
 	%D%/card_form.c \
 	%D%/card_form.h \
@@ -23,6 +28,8 @@ libscreens_a_SOURCES = \
 	%D%/common.c \
 	%D%/config.c \
 	%D%/config.h \
+	%D%/confirm.c \
+	%D%/confirm.h \
 	%D%/contact_close.c \
 	%D%/demo.c \
 	%D%/demo.h \
@@ -30,10 +37,16 @@ libscreens_a_SOURCES = \
 	%D%/ehic_loss.c \
 	%D%/family.c \
 	%D%/file.c \
+	%D%/grant.c \
 	%D%/hold.c \
 	%D%/home.c \
 	%D%/idle.c \
 	%D%/insured.c \
+	%D%/journal.c \
+	%D%/journal_export.c \
+	%D%/journal_filter.c \
+	%D%/journal_line.c \
+	%D%/journal_words.c \
 	%D%/labels.c \
 	%D%/labels.h \
 	%D%/login.c \
@@ -46,12 +59,20 @@ libscreens_a_SOURCES = \
 	%D%/registry.c \
 	%D%/request.c \
 	%D%/requests.c \
+	%D%/reveal.c \
+	%D%/reveal.h \
+	%D%/reviews.h \
 	%D%/rights.c \
+	%D%/save.c \
+	%D%/save.h \
 	%D%/screens.h \
 	%D%/search.c \
+	%D%/trace.h \
 	%D%/unlock.c \
 	%D%/vitale.c \
-	%D%/vitale_loss.c
+	%D%/vitale_loss.c \
+	%D%/watch.c \
+	%D%/watch.h
 
 bin_PROGRAMS += guichet
 guichet_SOURCES = %D%/main.c

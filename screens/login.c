@@ -135,7 +135,8 @@ static void open(struct ui_ctx *ctx, void *state, const char *arg)
 	if (form->user[0])
 		ui_focus_field(ctx, "password");
 	if (config->demo && !form->again && strcmp(config->open, "login") != 0)
-		sign_in(ctx, DEMO_USER, DEMO_PASSWORD, "");
+		sign_in(ctx, config->user[0] ? config->user : DEMO_USER,
+			DEMO_PASSWORD, "");
 }
 
 static bool leaving(struct ui_ctx *ctx, void *state)

@@ -2,6 +2,7 @@
 /* Papers: fetched as PDF, then saved where the agent says or handed to lp,
  * without a shell. */
 #include "app_private.h"
+#include "save.h"
 #include "screens.h"
 
 #include <guichet/base/text.h>
@@ -29,41 +30,6 @@ void paper_forget(struct app *app)
 	if (app->paper.bytes.data)
 		explicit_bzero(app->paper.bytes.data, app->paper.bytes.size);
 	buf_fini(&app->paper.bytes);
-}
-
-static bool write_all(int fd, const struct buf *bytes)
-{
-	for (size_t done = 0; done < bytes->size; ) {
-		ssize_t wrote = write(fd, bytes->data + done, bytes->size - done);
-
-		if (wrote < 0 && errno == EINTR)
-			continue;
-		if (wrote <= 0)
-			return false;
-		done += (size_t)wrote;
-	}
-	return true;
-}
-
-/* Write the paper to a file that must not exist yet. */
-static bool save_to(const struct paper *paper, const char *path, struct err *err)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-	bool ok;
-
-	if (fd < 0 && errno == EEXIST)
-		return err_set(err, ERR_CONFLICT,
-			       _("« %s » existe déjà : choisissez un autre nom"), path);
-	if (fd < 0)
-		return err_set(err, ERR_SYSTEM, _("« %s » ne peut pas être écrit"), path);
-	ok = write_all(fd, &paper->bytes);
-	if (close(fd) != 0)
-		ok = false;
-	if (!ok) {
-		unlink(path);
-		return err_set(err, ERR_SYSTEM, _("« %s » : le disque est plein"), path);
-	}
-	return true;
 }
 
 static void default_path(const struct paper *paper, char *out, size_t out_size)
@@ -101,7 +67,7 @@ static void on_path(struct ui_ctx *ctx, void *state, const char *typed)
 		default_path(paper, path, sizeof(path));
 	else
 		real_path(typed, path, sizeof(path));
-	if (save_to(paper, path, &err))
+	if (save_bytes(&paper->bytes, path, &err))
 		ui_message(ctx, _("Enregistré : %s"), path);
 	else
 		ui_error(ctx, &err);
@@ -142,7 +108,7 @@ static bool hand_to_lp(const struct paper *paper, struct err *err)
 		close(ends[1]);
 		return err_set(err, ERR_SYSTEM, "%s", _("aucune imprimante sur ce poste (lp)"));
 	}
-	ok = write_all(ends[1], &paper->bytes);
+	ok = save_write(ends[1], &paper->bytes);
 	close(ends[1]);
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;

@@ -3,15 +3,18 @@
 #ifndef GUICHET_SCREENS_SCREENS_H
 #define GUICHET_SCREENS_SCREENS_H
 
+#include "access.h"
 #include "app.h"
 #include "labels.h"
 
 #include <guichet/base/text.h>
 
 extern const struct ui_screen screen_about, screen_agenda, screen_appointments,
-	screen_attach, screen_booking, screen_cards, screen_contact_close,
-	screen_ehic, screen_ehic_loss, screen_family, screen_home,
-	screen_insured, screen_login, screen_offices, screen_payment,
+	screen_approval, screen_approvals, screen_attach, screen_booking,
+	screen_break_glass, screen_cards, screen_contact_close,
+	screen_ehic, screen_ehic_loss, screen_family, screen_grant, screen_home,
+	screen_insured, screen_journal, screen_journal_filter,
+	screen_journal_line, screen_login, screen_offices, screen_payment,
 	screen_payments, screen_period, screen_prove, screen_request,
 	screen_requests, screen_rights, screen_search, screen_vitale,
 	screen_vitale_loss;
@@ -44,6 +47,9 @@ void cell_date(struct date date, char *out, size_t out_size);
 
 /* The birth of a person, or its year when the rest is hidden. */
 void cell_birth(const struct beneficiary *person, char *out, size_t out_size);
+
+/* "06 39 98 00 42", when it is ten digits. */
+void phone_words(const char *phone, char *out, size_t out_size);
 
 /* How F8 opens a file: at the counter the document was seen. */
 enum file_proof proof_by_sight(const struct ui_ctx *ctx);

@@ -2,6 +2,7 @@
 /* People found.  Argument: the text that was searched. */
 #include "screens.h"
 
+#include <guichet/base/nir.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -147,6 +148,23 @@ static void open_seen(struct ui_ctx *ctx, void *state)
 	open_with(ctx, proof_by_sight(ctx));
 }
 
+/* Somebody of another caisse has a NIR that nobody has here. */
+static bool offers(const void *state, const char *action)
+{
+	const struct search *search = state;
+
+	return strcmp(action, "break-glass") != 0 ||
+		(!search->found.count && search->understood == UNDERSTOOD_NIR);
+}
+
+static void break_glass(struct ui_ctx *ctx, void *state)
+{
+	const struct search *search = state;
+
+	ui_push(ctx, &screen_break_glass,
+		nir_looks_like(search->text) ? search->text : NULL);
+}
+
 static void open(struct ui_ctx *ctx, void *state, const char *arg)
 {
 	struct search *search = state;
@@ -181,6 +199,7 @@ static const struct ui_action actions[] = {
 	{ "find", N_("Rechercher"), find, 0 },
 	{ "open", N_("Ouvrir"), open_file, UI_NEEDS_ROW | UI_FOOTER },
 	{ "prove", N_("Ouvrir, pièce vue"), open_seen, UI_NEEDS_ROW | UI_FOOTER },
+	{ "break-glass", N_("Autre caisse"), break_glass, UI_FOOTER },
 	{ 0 },
 };
 
@@ -193,9 +212,12 @@ const struct ui_screen screen_search = {
 	.actions = actions,
 	UI_ROWS(struct search, found),
 	.open = open,
+	.offers = offers,
 	.refresh = find,
 	.leaving = leaving,
 	.help = N_("Le nom suffit ; ajoutez le prénom ou la naissance quand la liste "
 		   "est longue : « martin 1985 », « jean martin 14/03/1985 ».\n"
-		   "« nom proche » : le nom s'entend pareil mais s'écrit autrement."),
+		   "« nom proche » : le nom s'entend pareil mais s'écrit autrement.\n"
+		   "F6 demande, pour une personne d'une autre caisse, un accès de "
+		   "30 minutes, tracé et contrôlé."),
 };

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Acts out of the ordinary: a reason, a reference, and the password given again,
+ * which serves one act only. */
+#ifndef GUICHET_SCREENS_CONFIRM_H
+#define GUICHET_SCREENS_CONFIRM_H
+
+#include "app.h"
+
+/* What such a form holds besides whom it is about. */
+struct confirm {
+	int reason;                     /* enum access_reason */
+	char reference[41], password[128];
+};
+
+/* The two calls: the password first, then `act` runs.  The password is wiped
+ * whatever the server says; a refusal leaves the cursor on it. */
+void confirm_password(struct ui_ctx *ctx, struct confirm *confirm, app_done act);
+
+/* The password was right: the session goes on under its new token. */
+void confirm_given(struct ui_ctx *ctx, struct api_reply *reply);
+
+/* Send what was confirmed, under the key of the form; the file is opened next. */
+void confirm_act(struct ui_ctx *ctx, const struct api_op *op, const void *body);
+
+/* A reference is a number: a letter, a task, a call. */
+bool confirm_check_reference(const char *reference, struct err *err);
+
+/* The words of enum access_reason, for a field. */
+extern const char *const label_access_reason[ACCESS_REASON_N + 1];
+
+#endif
