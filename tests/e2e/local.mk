@@ -55,6 +55,8 @@ e2e_scripts = \
 	%D%/booking-six-keys.e2e \
 	%D%/booking-slot-taken.e2e \
 	%D%/booking-two-agents.e2e \
+	%D%/break-glass.e2e \
+	%D%/break-glass-refused.e2e \
 	%D%/cards-acts.e2e \
 	%D%/cards-tab.e2e \
 	%D%/changed-by-another.e2e \
@@ -84,6 +86,8 @@ e2e_scripts = \
 	%D%/esc-digits.e2e \
 	%D%/family-tab.e2e \
 	%D%/field-editing.e2e \
+	%D%/file-own.e2e \
+	%D%/file-sensitive.e2e \
 	%D%/form-empty.e2e \
 	%D%/frozen.e2e \
 	%D%/help.e2e \
@@ -92,6 +96,9 @@ e2e_scripts = \
 	%D%/iban-search.e2e \
 	%D%/idle-lock.e2e \
 	%D%/insured-tab.e2e \
+	%D%/journal.e2e \
+	%D%/journal-export.e2e \
+	%D%/journal-supervisors.e2e \
 	%D%/keymap.e2e \
 	%D%/keys.e2e \
 	%D%/locale-c.e2e \
@@ -124,10 +131,13 @@ e2e_scripts = \
 	%D%/prove-document.e2e \
 	%D%/prove-phone.e2e \
 	%D%/prove-serial.e2e \
+	%D%/reference-asked.e2e \
 	%D%/repaint.e2e \
 	%D%/request-tracking.e2e \
 	%D%/requests-print.e2e \
 	%D%/resize.e2e \
+	%D%/reveal.e2e \
+	%D%/reveal-phone.e2e \
 	%D%/rights-tab.e2e \
 	%D%/search-homonyms.e2e \
 	%D%/search-name.e2e \
