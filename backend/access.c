@@ -41,8 +41,11 @@ bool access_enter(struct req *req, struct err *err)
 		return true;
 	stmt = db_query(req->db, err, "SELECT name, department FROM caisse "
 			"WHERE code = $1", "i", caisse);
-	if (!db_next(stmt, err))
-		return err->code != ERR_NONE ? false : refuse_missing(err);
+	if (!db_next(stmt, err)) {
+		if (err->code == ERR_NONE)
+			refuse_missing(err);
+		return false;
+	}
 	ok = db_copy(stmt, 0, req->caisse_name, sizeof(req->caisse_name), err) &&
 		db_copy(stmt, 1, req->department, sizeof(req->department), err);
 	db_done(stmt);
@@ -63,7 +66,9 @@ bool access_confirm(struct req *req, struct err *err)
 		    "AND confirmed_at > $2", "bi", &token,
 		    req->now_ms - seconds * 1000))
 		return false;
-	return changed == 1 || req_refuse(err, 403, "reauth.needed",
+	if (changed == 1)
+		return true;
+	return req_refuse(err, 403, "reauth.needed",
 		_("redonnez d'abord votre mot de passe"));
 }
 
@@ -116,7 +121,9 @@ static bool open_sensitive(struct req *req, int64_t file_id,
 
 	if (!find_review(req, REVIEW_SENSITIVE, file_id, way, &found, err))
 		return false;
-	return found || req_refuse(err, 403, "file.sensitive",
+	if (found)
+		return true;
+	return req_refuse(err, 403, "file.sensitive",
 		_("dossier sensible : demandez l'accès à un superviseur"));
 }
 

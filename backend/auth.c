@@ -153,10 +153,14 @@ bool session_rotate(struct req *req, char token[TOKEN_TEXT], struct err *err)
 
 	memcpy(was, req->token, sizeof(was));
 	token_new(token, req->token);
-	return db_run(req->db, err, &changed,
+	if (!db_run(req->db, err, &changed,
 		"UPDATE session SET token = $1, seen_at = $2, confirmed_at = $3 "
 		"WHERE token = $4",
-		"biib", &hash, req->steady_ms, req->now_ms, &old) && (changed == 1 || expired(err));
+		"biib", &hash, req->steady_ms, req->now_ms, &old))
+		return false;
+	if (changed == 1)
+		return true;
+	return expired(err);
 }
 
 bool session_touch(const struct req *req, struct err *err)

@@ -237,6 +237,11 @@ unit_tests += test_access test_journal test_review
 test_access_SOURCES = %D%/unit/test_access.c $(access_fixture)
 test_access_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_access_LDADD = $(handler_test_LDADD)
+unit_tests += test_access_store
+test_access_store_SOURCES = %D%/unit/test_access_store.c $(access_fixture)
+test_access_store_CPPFLAGS = $(backend_test_CPPFLAGS)
+test_access_store_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=crypto_pwhash_str_alg
+test_access_store_LDADD = $(handler_test_LDADD)
 test_journal_SOURCES = %D%/unit/test_journal.c $(access_fixture)
 test_journal_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_journal_LDADD = $(handler_test_LDADD)

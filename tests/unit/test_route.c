@@ -63,6 +63,17 @@ static void a_path_and_a_method_name_one_operation(void **state)
 	}
 }
 
+static void methods_that_do_not_fit_are_cut(void **state)
+{
+	char allow[8];
+
+	(void)state;
+	memset(allow, 'x', sizeof(allow));
+	route_allow(1u << API_GET | 1u << API_POST, allow, 5);
+	assert_string_equal(allow, "GET,");
+	assert_int_equal(allow[5], 'x');
+}
+
 static void the_members_of_the_path_are_set(void **state)
 {
 	struct route_found found;
@@ -156,6 +167,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_operation_of_the_contract_has_a_handler),
 		cmocka_unit_test(a_path_and_a_method_name_one_operation),
+		cmocka_unit_test(methods_that_do_not_fit_are_cut),
 		cmocka_unit_test(the_members_of_the_path_are_set),
 		cmocka_unit_test(a_query_is_read_whole_or_refused),
 		cmocka_unit_test(what_is_escaped_in_a_query_is_decoded),
