@@ -180,7 +180,7 @@ test_db_LDADD = $(backend_test_LDADD)
 handler_test_LDADD = libbackend.a libschema.a libbase.a $(PAPER_LIBS) \
 	$(SQLITE_LIBS) $(SODIUM_LIBS) $(JANSSON_LIBS) $(CMOCKA_LIBS)
 backend_fixture = %D%/unit/backend_fixture.c %D%/unit/backend_fixture.h
-sh_tests += %D%/guichetd.sh %D%/installed.sh %D%/office.sh %D%/private.sh \
+sh_tests += %D%/guichetd.sh %D%/trace.sh %D%/installed.sh %D%/office.sh %D%/private.sh \
 	%D%/service.sh %D%/sessions.sh
 unit_tests += test_audit test_auth test_idempotency test_req test_route
 test_audit_SOURCES = %D%/unit/test_audit.c $(backend_fixture)
