@@ -202,7 +202,7 @@ struct witness *witness_open(const char *where, const char *database,
 	if (comma)
 		witness->path[comma - where] = '\0';
 	if (witness->syslog)
-		openlog("guichetd", LOG_PID, LOG_AUTHPRIV);
+		openlog("guichetd", LOG_PID | LOG_NDELAY, LOG_AUTHPRIV);
 	witness->db = db_open(database, DB_READ, err);
 	if (witness->db && (!witness->path || open_file(witness, err)))
 		return witness;
