@@ -354,6 +354,78 @@ static void a_point_that_no_longer_holds_is_seen(void **state)
 	assert_true(verify_on(t, &rows));
 }
 
+static bool try_append(struct fixture *t, int64_t at)
+{
+	struct audit_head head = { 0 };
+	const struct audit_row row = {
+		.caisse = T_CAISSE, .at = at, .operation = "insured.get",
+		.object = "", .trace = "",
+	};
+	bool ok;
+
+	assert_true(db_begin(t->db, NULL));
+	ok = audit_append(t->db, &head, &row, NULL);
+	db_rollback(t->db);
+	return ok;
+}
+
+/* Everything that may be asked of the trace; how many of them succeed. */
+static int try_all(struct fixture *t, int64_t at)
+{
+	struct audit_head line = { .caisse = T_CAISSE, .seq = 1 };
+	struct audit_purged purged;
+	enum audit_line found;
+	int64_t rows, caisse = 0;
+	bool more;
+
+	return try_append(t, at) + holds(t, AUDIT_WHOLE) + holds(t, AUDIT_NEW) +
+		verify_on(t, &rows) + audit_head_load(t->db, &line, NULL) +
+		audit_next_caisse(t->db, &caisse, &more, NULL) +
+		audit_compare(t->db, &line, &found, NULL) +
+		audit_purge(t->db, START + 400 * DAY, AUDIT_MONTHS, &purged, &t->err);
+}
+
+/* What the store refuses is refused by the trace, and nothing crashes. */
+static void a_store_that_fails_is_told(void **state)
+{
+	static const struct { const char *harm, *undo; int least; } harms[] = {
+		{ "ALTER TABLE audit RENAME TO gone",
+		  "ALTER TABLE gone RENAME TO audit", 0 },
+		{ "ALTER TABLE audit_day RENAME TO gone",
+		  "ALTER TABLE gone RENAME TO audit_day", 0 },
+		{ "ALTER TABLE audit_check RENAME TO gone",
+		  "ALTER TABLE gone RENAME TO audit_check", 5 },
+		{ "CREATE TRIGGER no BEFORE UPDATE ON audit_day BEGIN "
+		  "SELECT RAISE(ABORT, ''); END", "DROP TRIGGER no", 6 },
+		{ "CREATE TRIGGER no BEFORE INSERT ON audit_day BEGIN "
+		  "SELECT RAISE(ABORT, ''); END", "DROP TRIGGER no", 6 },
+		{ "CREATE TRIGGER no BEFORE INSERT ON audit BEGIN "
+		  "SELECT RAISE(ABORT, ''); END", "DROP TRIGGER no", 6 },
+		{ "CREATE TRIGGER no BEFORE DELETE ON audit BEGIN "
+		  "SELECT RAISE(ABORT, ''); END", "DROP TRIGGER no", 7 },
+		{ "CREATE TRIGGER no BEFORE INSERT ON audit_check BEGIN "
+		  "SELECT RAISE(ABORT, ''); END", "DROP TRIGGER no", 6 },
+	};
+	struct fixture *t = *state;
+
+	for (size_t i = 0; i < N_ROWS(harms); i++) {
+		int done;
+
+		fixture_run(t, (const char *const[]){ "DELETE FROM audit",
+			"DELETE FROM audit_day", "DELETE FROM audit_check", NULL });
+		fill(t, 3);
+		fixture_run(t, (const char *const[]){ harms[i].harm, NULL });
+		done = try_all(t, START + 8 * DAY);
+		if (done < harms[i].least || done > 7)
+			fail_msg("%s: %d of 8", harms[i].harm, done);
+		fixture_run(t, (const char *const[]){ harms[i].undo, NULL });
+	}
+	change(t, "UPDATE audit SET hash = x'00' WHERE seq = "
+	       "(SELECT max(seq) FROM audit)");
+	assert_true(try_append(t, START + 9 * DAY));
+	assert_false(holds(t, AUDIT_WHOLE));
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 
 int main(void)
@@ -369,6 +441,7 @@ int main(void)
 		T(a_purge_of_the_last_months_is_seen),
 		T(retention_is_from_six_to_thirty_six_months),
 		T(only_what_is_new_is_read_again),
+		T(a_store_that_fails_is_told),
 		T(a_point_that_no_longer_holds_is_seen),
 	};
 
