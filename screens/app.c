@@ -184,6 +184,7 @@ static void on_veil(void *user, void (*cover)(void *self, void *bytes, size_t si
 	cover(self, &app->change, sizeof(app->change));
 	cover(self, &app->journal, sizeof(app->journal));
 	cover(self, &app->review, sizeof(app->review));
+	cover(self, app->unlock_password, sizeof(app->unlock_password));
 	cover(self, app->paper.bytes.data, app->paper.bytes.capacity);
 	cover(self, app->paper.name, sizeof(app->paper.name));
 }
