@@ -53,23 +53,17 @@ static int outlet_truncate(sqlite3_file *file, sqlite3_int64 size)
 	return size == outlet->size ? SQLITE_OK : SQLITE_IOERR_TRUNCATE;
 }
 
-static int outlet_sync(sqlite3_file *file, int flags)
-{
-	(void)file;
-	(void)flags;
-	return SQLITE_OK;
-}
-
 static int outlet_size(sqlite3_file *file, sqlite3_int64 *size)
 {
 	*size = ((struct outlet *)file)->size;
 	return SQLITE_OK;
 }
 
-static int outlet_lock(sqlite3_file *file, int level)
+/* Nobody else knows of it, and the caller makes it durable. */
+static int outlet_agree(sqlite3_file *file, int what)
 {
 	(void)file;
-	(void)level;
+	(void)what;
 	return SQLITE_OK;
 }
 
@@ -103,8 +97,8 @@ static int outlet_traits(sqlite3_file *file)
 static const sqlite3_io_methods outlet_methods = {
 	.iVersion = 1,
 	.xClose = outlet_close, .xRead = outlet_read, .xWrite = outlet_write,
-	.xTruncate = outlet_truncate, .xSync = outlet_sync,
-	.xFileSize = outlet_size, .xLock = outlet_lock, .xUnlock = outlet_lock,
+	.xTruncate = outlet_truncate, .xSync = outlet_agree,
+	.xFileSize = outlet_size, .xLock = outlet_agree, .xUnlock = outlet_agree,
 	.xCheckReservedLock = outlet_reserved, .xFileControl = outlet_control,
 	.xSectorSize = outlet_sector, .xDeviceCharacteristics = outlet_traits,
 };
