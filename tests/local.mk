@@ -233,7 +233,10 @@ test_route_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_route_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
 access_fixture = %D%/unit/access_fixture.c %D%/unit/access_fixture.h \
 	$(backend_fixture)
-unit_tests += test_access test_journal test_review
+unit_tests += test_access test_access_lost test_journal test_review
+test_access_lost_SOURCES = %D%/unit/test_access_lost.c $(access_fixture)
+test_access_lost_CPPFLAGS = $(backend_test_CPPFLAGS)
+test_access_lost_LDADD = $(handler_test_LDADD)
 test_access_SOURCES = %D%/unit/test_access.c $(access_fixture)
 test_access_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_access_LDADD = $(handler_test_LDADD)
