@@ -356,6 +356,52 @@ static void the_table_denies_what_it_does_not_allow(void **state)
 	}
 }
 
+static void what_the_table_denies_is_told_in_two_words(void **state)
+{
+	struct fixture *t = *state;
+	struct access_way way;
+
+	assert_true(access_check(&t->req, &api_card_list, PERIMETER_BREAK_GLASS,
+				 &t->err));
+	assert_false(access_check(&t->req, &api_journal_list, PERIMETER_OWN,
+				  &t->err));
+	fixture_refused(t, 403, "role.denied");
+	err_clear(&t->err);
+	assert_false(access_check(&t->req, &api_ehic_create,
+				  PERIMETER_BREAK_GLASS, &t->err));
+	fixture_refused(t, 403, "perimeter.denied");
+	err_clear(&t->err);
+	access_confirmed(t);
+	assert_true(access_glass(t, NIR_FOREIGN));
+	t->req.op = &api_hold_create;
+	assert_false(access_find_way(&t->req, T_FOREIGN, &way, &t->err));
+	fixture_refused(t, 403, "perimeter.denied");
+}
+
+static void another_caisse_is_entered_whole_or_not(void **state)
+{
+	static const char *const spoiled[] = {
+		"UPDATE caisse SET name = printf('%0130d', 0) WHERE code = 1751",
+		"UPDATE caisse SET name = 'x', department = '97500' "
+			"WHERE code = 1751",
+	};
+	struct fixture *t = *state;
+
+	t->req.contact.file_caisse = T_CAISSE;
+	assert_true(access_enter(&t->req, &t->err));
+	assert_int_equal(t->req.file_caisse, 0);
+	t->req.contact.file_caisse = 9999;
+	assert_false(access_enter(&t->req, &t->err));
+	fixture_refused(t, 404, "not.found");
+	for (size_t i = 0; i < N_ROWS(spoiled); i++) {
+		assert_true(db_run(t->db, &t->err, NULL, spoiled[i], ""));
+		err_clear(&t->err);
+		t->req.contact.file_caisse = T_OTHER_CAISSE;
+		assert_false(access_enter(&t->req, &t->err));
+		assert_int_equal(t->err.code, ERR_SYSTEM);
+	}
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, access_setup, fixture_teardown)
 
 int main(void)
@@ -373,6 +419,8 @@ int main(void)
 		T(a_request_of_a_closed_file_is_closed_too),
 		T(a_hidden_value_is_shown_to_the_roles_that_need_it),
 		T(a_value_is_of_somebody_in_the_file_of_the_contact),
+		T(what_the_table_denies_is_told_in_two_words),
+		T(another_caisse_is_entered_whole_or_not),
 		cmocka_unit_test(the_table_denies_what_it_does_not_allow),
 	};
 
