@@ -175,11 +175,33 @@ static enum head_state (*const steps[])(struct head *, unsigned char) = {
 _Static_assert(sizeof(steps) / sizeof(*steps) == HEAD_WHOLE,
 	       "every state that reads needs a step");
 
+/* Most of a head is values: how many bytes of one go on as they do. */
+static size_t value_run(const struct head *head, const char *bytes, size_t size)
+{
+	size_t room = HEAD_MOST - head->size, at = 0;
+
+	if (head->single == CONTENT_LENGTH)
+		return 0;
+	if (size > room)
+		size = room;
+	while (at < size && (unsigned char)bytes[at] >= 0x20 && bytes[at] != 0x7F)
+		at++;
+	return at;
+}
+
 size_t head_read(struct head *head, const char *bytes, size_t size)
 {
 	size_t at = 0;
 
 	while (at < size && head->state < HEAD_WHOLE) {
+		if (head->state == HEAD_VALUE) {
+			size_t run = value_run(head, bytes + at, size - at);
+
+			at += run;
+			head->size += run;
+			if (at == size)
+				break;
+		}
 		head->state = steps[head->state](head, (unsigned char)bytes[at++]);
 		if (++head->size > HEAD_MOST && head->state != HEAD_REFUSED)
 			head->state = refuse(head, 431);
