@@ -339,7 +339,7 @@ coverage:
 tsan:
 	+CC='$(CC)' MAKE='$(MAKE)' srcdir='$(abs_top_srcdir)' \
 		$(SHELL) $(srcdir)/%D%/tsan.sh $(TSAN_SECONDS)
-EXTRA_DIST += %D%/coverage.sh %D%/coverage.txt %D%/tsan.sh
+EXTRA_DIST += %D%/coverage.sh %D%/tsan.sh
 
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests) $(sh_tests)

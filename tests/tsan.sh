@@ -15,7 +15,7 @@ mkdir -p $folder
 [ -f $folder/Makefile ] || (cd $folder && "$srcdir/configure" -q CC="$CC" \
 	CFLAGS='-g -O1' --enable-tsan)
 $MAKE -C $folder guichetd test_faults test_server bench_server >$folder/build.log 2>&1 ||
-	{ tail -20 $folder/build.log; exit 1; }
+	{ tail -n 20 $folder/build.log; exit 1; }
 
 cd $folder
 rm -f report.*
@@ -24,8 +24,8 @@ top_srcdir=$srcdir top_builddir=. LC_ALL=C.UTF-8 GUICHET_ROUNDS=${ROUNDS:-40}
 export TSAN_OPTIONS top_srcdir top_builddir LC_ALL GUICHET_ROUNDS
 begun=$(date +%s) rounds=0
 until [ $(($(date +%s) - begun)) -ge "$seconds" ]; do
-	./test_faults >faults.log 2>&1 || { tail -20 faults.log; exit 1; }
-	./test_server >server.log 2>&1 || { tail -20 server.log; exit 1; }
+	./test_faults >faults.log 2>&1 || { tail -n 20 faults.log; exit 1; }
+	./test_server >server.log 2>&1 || { tail -n 20 server.log; exit 1; }
 	rounds=$((rounds + 1))
 done
 BENCH_INSURED=2000 sh "$srcdir/bench/run.sh" >bench.log 2>&1 || :

@@ -78,6 +78,35 @@ static void try_path(const struct api_op *op, const char *path)
 	free(query);
 }
 
+/* One member, as a path or a query string holds it. */
+static void try_member(const struct codec *codec, const struct codec_field *field,
+		       const char *text)
+{
+	void *value = malloc(codec->size), *again = malloc(codec->size);
+	char written[4096], twice[4096];
+	struct err err = { 0 };
+
+	codec_clear(codec, value);
+	codec_clear(codec, again);
+	if (!codec_field_from_text(field, value, text, &err))
+		hold(err.code == ERR_INVALID && err.field[0]);
+	else if (codec_field_to_text(field, value, written, sizeof(written)))
+		hold(codec_field_from_text(field, again, written, NULL) &&
+		     codec_field_to_text(field, again, twice, sizeof(twice)) &&
+		     strcmp(written, twice) == 0);
+	free(value);
+	free(again);
+}
+
+static void try_members(const struct codec *codec, const char *text)
+{
+	for (const struct codec_field *field = codec ? codec->fields : NULL;
+	     field && field->name; field++)
+		if (field->type != CODEC_TYPE_OBJECT &&
+		    field->type != CODEC_TYPE_ARRAY)
+			try_member(codec, field, text);
+}
+
 static void try_op(const struct api_op *op, const char *text, size_t size)
 {
 	if (op->body)
@@ -87,6 +116,9 @@ static void try_op(const struct api_op *op, const char *text, size_t size)
 	if (op->flags & API_LIST)
 		try_list(op, text, size);
 	try_path(op, text);
+	try_members(op->query, text);
+	try_members(op->body, text);
+	try_members(op->reply, text);
 }
 
 /* A first line may name one operation; without it, all are tried. */

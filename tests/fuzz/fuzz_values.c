@@ -10,6 +10,7 @@
 #include <guichet/base/nir.h>
 #include <guichet/base/text.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,6 +62,10 @@ static void try_numbers(const char *text)
 	int64_t cts, same_cts;
 
 	if (nir_parse(text, &nir, NULL)) {
+		nir_is_temporary(nir.number);
+		snprintf(out, sizeof(out), "%s%02d", nir.number,
+			 nir_key(nir.number));
+		hold(nir_parse(out, &same_nir, NULL) && same_nir.key_given);
 		nir_to_text(nir.number, nir.key, out);
 		hold(nir_parse(out, &same_nir, NULL) && same_nir.key_given);
 		hold(strcmp(nir.number, same_nir.number) == 0);
@@ -70,6 +75,8 @@ static void try_numbers(const char *text)
 	nir_looks_like(text);
 	iban_looks_like(text);
 	if (iban_parse(text, &iban, NULL)) {
+		iban_to_mask(&iban, account);
+		hold(strlen(account) < sizeof(account));
 		iban_to_text(&iban, account);
 		hold(iban_parse(account, &same_iban, NULL));
 		hold(strcmp(iban.number, same_iban.number) == 0);

@@ -23,6 +23,9 @@ static void the_daemon_runs_in_its_cage(void **state)
 	FILE *file;
 
 	(void)state;
+#ifdef GUICHET_COVERAGE
+	skip();                         /* it has none: see serve.c */
+#endif
 	snprintf(path, sizeof(path), "/proc/%d/status", daemons.plain.pid);
 	file = fopen(path, "r");
 	assert_non_null(file);
