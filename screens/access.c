@@ -119,7 +119,7 @@ bool access_file_words(const struct file *file, enum zone zone, char *out,
 	return true;
 }
 
-enum { LOOK_MS = 1000 };
+enum { LOOK_MS = 1000, LONGEST_MS = 24 * 3600 * 1000 };
 
 /* What is on the screen goes with the right to read it; a space that is not in
  * front is closed when it comes there. */
@@ -141,6 +141,8 @@ void access_watch(struct file *file)
 {
 	int64_t left = file->contact.until - clock_now_ms();
 
+	if (left > LONGEST_MS)          /* the desk's clock is wrong: the server's counts */
+		left = LONGEST_MS;
 	if (file->contact.until && file->app->ui)
 		ui_timer(file->app->ui, &file->owner, left > 0 ? (int)left : 0,
 			 on_end, file);

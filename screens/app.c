@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app_private.h"
 #include "config.h"
-#include "trace.h"
 #include "screens.h"
+#include "trace.h"
 
 #include <guichet/base/log.h>
 #include <guichet/base/mem.h>
@@ -107,12 +107,12 @@ static void rights_words(const struct insured *insured, char *out, size_t size)
 static void say_access(const struct file *file, enum zone zone,
 		       struct ui_header *out)
 {
-	char access[120], second[sizeof(out->second)];
+	char access[120], rest[sizeof(out->second) - 124];
 
 	if (!access_file_words(file, zone, access, sizeof(access)))
 		return;
-	text_copy(second, sizeof(second), out->second);
-	snprintf(out->second, sizeof(out->second), "%s · %.170s", access, second);
+	text_ellipsis(rest, sizeof(rest), out->second, 80);
+	snprintf(out->second, sizeof(out->second), "%s · %s", access, rest);
 	out->warn = true;
 }
 
@@ -166,7 +166,10 @@ static void on_header(void *user, const struct ui_ctx *ctx, struct ui_header *ou
 
 static void on_locked(void *user)
 {
-	reveal_hide(user);
+	struct app *app = user;
+
+	app->reveal_wanted = false;
+	reveal_hide(app);
 }
 
 /* What the screens do not hold of a person. */

@@ -65,6 +65,7 @@ struct app {
 	struct paper paper;
 	struct reveal_shown reveal;
 	char reveal_for[ID_TEXT];       /* the person of the value asked for */
+	bool reveal_wanted;             /* no lock came since it was asked for */
 	struct journal journal;
 	struct review review;           /* the row of the queue looked at */
 	unsigned decided;               /* counts the decisions */

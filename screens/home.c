@@ -380,5 +380,6 @@ const struct ui_screen screen_home = {
 	.help = N_("Tapez ce que la personne vous donne, puis Entrée : NIR avec ou "
 		   "sans clé, nom et prénom dans l'ordre qu'elle veut, date de naissance, "
 		   "téléphone, adresse électronique, numéro de demande ou de rendez-vous.\n"
-		   "F8 ouvre le dossier en notant que vous avez vu sa pièce d'identité."),
+		   "F8 ouvre le dossier en notant que vous avez vu sa pièce d'identité.\n"
+		   "Superviseurs : F4 liste les accès à contrôler, F6 lit le journal."),
 };

@@ -186,6 +186,7 @@ static void on_found(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 	struct journal *journal = &app_of(ctx)->journal;
 	const struct search_answer *answer = rows_at(&reply->rows, 0);
 	const struct found *only = &answer->found[0];
+	char name[2 * NAME_SIZE];
 
 	if (answer->count != 1) {
 		refuse_person(ctx, answer->count
@@ -193,9 +194,10 @@ static void on_found(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 			: _("personne de ce nom dans votre caisse"));
 		return;
 	}
-	snprintf(journal->person, sizeof(journal->person), "%.60s %.58s",
+	snprintf(name, sizeof(name), "%s %s",
 		 only->used_name[0] ? only->used_name : only->name,
 		 only->first_names);
+	text_ellipsis(journal->person, sizeof(journal->person), name, 38);
 	text_copy(form->query.insured_id, sizeof(form->query.insured_id),
 		  only->insured_id);
 	apply(ctx, form);

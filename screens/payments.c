@@ -30,7 +30,8 @@ static enum ui_style cell_for(const struct ui_ctx *ctx, const void *row,
 	const struct payment *payment = row;
 
 	(void)ctx;
-	if (payment->beneficiary_kinship == KIN_INSURED)
+	if (payment->beneficiary_kinship < 0 ||
+	    payment->beneficiary_kinship == KIN_INSURED)
 		snprintf(out, out_size, "%s", payment->beneficiary_name);
 	else
 		snprintf(out, out_size, "%s (%s)", payment->beneficiary_name,

@@ -49,8 +49,10 @@ static void on_value(struct ui_ctx *ctx, void *state, struct api_reply *reply)
 		ui_message(ctx, "%s", _("Rien n'est connu ici : il n'y a rien à montrer"));
 		return;
 	}
-	if (!app->ui || ui_front(app->ui) != ctx)
+	if (!app->ui || ui_front(app->ui) != ctx || !app->reveal_wanted) {
+		explicit_bzero(reveal->value, sizeof(reveal->value));
 		return;
+	}
 	reveal_hide(app);
 	shown->ctx = ctx;
 	shown->field = reveal->field;
@@ -95,9 +97,11 @@ void reveal_ask(struct ui_ctx *ctx, enum reveal_field field,
 	text_copy(body.beneficiary_id, sizeof(body.beneficiary_id), beneficiary_id);
 	if (app_act(ctx, &(struct app_act){ .op = &api_insured_reveal,
 			.query = &key, .body = &body, .done = on_value,
-			.refused = on_refused }))
+			.refused = on_refused })) {
 		text_copy(app->reveal_for, sizeof(app->reveal_for),
 			  beneficiary_id);
+		app->reveal_wanted = true;
+	}
 }
 
 /* "2850345234123 35" as people say it. */

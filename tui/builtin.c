@@ -57,13 +57,24 @@ static void step(struct ui_ctx *ctx, int by)
 		views_step(ctx, by);
 }
 
+/* The part above the focused one, texts left out, or NULL. */
+static const struct ui_part *part_above(const struct ui_ctx *ctx)
+{
+	int at = ctx->focus - 1;
+
+	while (at >= 0 && ctx->views[at].part->kind == UI_PART_TEXT)
+		at--;
+	return at < 0 ? NULL : ctx->views[at].part;
+}
+
 /* Up on the first row goes back to the form above the list. */
 static bool leaves_list(const struct ui_ctx *ctx, const struct view *view,
 			int by)
 {
+	const struct ui_part *above = part_above(ctx);
+
 	return view->part->kind == UI_PART_LIST && by < 0 && !view->selected &&
-	       ctx->focus > 0 &&
-	       ctx->views[ctx->focus - 1].part->kind == UI_PART_FORM;
+	       above && above->kind == UI_PART_FORM;
 }
 
 static void next(struct ui_ctx *ctx, int by)

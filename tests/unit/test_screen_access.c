@@ -279,6 +279,17 @@ static void a_value_shown_is_hidden_by_a_lock(void **state)
 	assert_true(is_wiped(t));
 }
 
+static void a_value_that_comes_on_a_locked_desk_is_not_kept(void **state)
+{
+	struct t *t = *state;
+
+	t_file(t, &screen_family, NULL);
+	t_items(t, "beneficiary.list", &child, 1);
+	t_keys(t, "^V F12");
+	t_value(t, "insured.reveal", &nir);
+	assert_true(is_wiped(t));
+}
+
 static void a_value_shown_goes_with_its_screen(void **state)
 {
 	struct t *t = *state;
@@ -361,6 +372,7 @@ int main(void)
 		T(many_files_are_said_to_the_agent),
 		T(a_value_shown_is_hidden_again_after_ten_seconds),
 		T(a_value_shown_is_hidden_by_a_lock),
+		T(a_value_that_comes_on_a_locked_desk_is_not_kept),
 		T(a_value_shown_goes_with_its_screen),
 		T(a_value_shown_goes_when_another_screen_comes),
 		T(a_refusal_by_role_is_said_in_words),
