@@ -174,7 +174,7 @@ MONKEY_COUNT = 100000
 CLEANFILES += monkey-long.e2e
 .PHONY: monkey
 monkey: e2e_run$(EXEEXT) guichet$(EXEEXT) guichetd$(EXEEXT) e2e-seed.db
-	$(AM_V_GEN)sed -n '/^server/,/^monkey/p' $(srcdir)/tests/e2e/monkey.e2e | \
+	$(AM_V_GEN)sed -n -e '/^server/,/^monkey/p' -e '/^monkey/q' $(srcdir)/tests/e2e/monkey.e2e | \
 		sed 's/^monkey .*/monkey $(MONKEY_SEED) $(MONKEY_COUNT)/' \
 		>monkey-long.e2e
 	./e2e_run monkey-long.e2e
@@ -215,7 +215,7 @@ check-terminal: e2e_run$(EXEEXT) guichet$(EXEEXT) guichetd$(EXEEXT) e2e-seed.db 
 		./e2e_run $(srcdir)/tests/e2e/$$script.e2e || exit 1; \
 	done
 	SEED=$(TERMINAL_SEED) TERMINAL_KEYS=$(TERMINAL_KEYS) ./test_ui$(EXEEXT)
-	sed -n '/^server/,/^monkey/p' $(srcdir)/tests/e2e/monkey.e2e | \
+	sed -n -e '/^server/,/^monkey/p' -e '/^monkey/q' $(srcdir)/tests/e2e/monkey.e2e | \
 		sed "s/^monkey .*/monkey $(TERMINAL_SEED) $$(($(TERMINAL_KEYS) / 4))/" \
 		>terminal-long.e2e && ./e2e_run terminal-long.e2e
 
