@@ -20,6 +20,7 @@ libschema_a_SOURCES = \
 	%D%/schema/card.c \
 	%D%/schema/common.c \
 	%D%/schema/contact.c \
+	%D%/schema/federation.c \
 	%D%/schema/insured.c \
 	%D%/schema/ops.c \
 	%D%/schema/payment.c \

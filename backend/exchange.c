@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange_private.h"
 #include "auth.h"
+#include "oidc/oidc.h"
 #include "problem.h"
 #include "route.h"
 #include "server.h"
@@ -53,6 +54,9 @@ void exchange_free(struct exchange *ex)
 		sodium_memzero(ex->input.data, ex->input.size);
 	if (ex->body)
 		sodium_memzero(ex->body, ex->route->op->body->size);
+	if (ex->oidc)
+		sodium_memzero(ex->oidc, sizeof(*ex->oidc));
+	free(ex->oidc);
 	buf_fini(&ex->input);
 	buf_fini(&ex->answer.body);
 	buf_fini(&ex->req.scratch);
@@ -122,6 +126,12 @@ bool exchange_needs_password(const struct exchange *ex)
 {
 	return ex->route->op == &api_session_create ||
 		ex->route->op == &api_session_unlock;
+}
+
+static bool needs_provider(const struct exchange *ex)
+{
+	return ex->route->op == &api_federation_start ||
+		ex->route->op == &api_federation_poll;
 }
 
 bool exchange_writes(const struct exchange *ex)
@@ -247,13 +257,21 @@ bool exchange_run(struct exchange *ex, struct db *reader)
 
 void exchange_leave(struct exchange *ex)
 {
+	struct server *server = ex->server;
 	struct err err = { 0 };
 
-	if (!exchange_needs_password(ex)) {
-		writer_submit(ex->server->writer, &ex->job);
+	if (needs_provider(ex) && !server->oidc) {
+		req_refuse(&err, 409, "federation.none",
+			   _("ce serveur n'a pas de fournisseur d'identité"));
+		exchange_done(&ex->job, &err);
 		return;
 	}
-	if (sign_ins_submit(ex->server->sign_ins, ex))
+	if (!exchange_needs_password(ex) && !needs_provider(ex)) {
+		writer_submit(server->writer, &ex->job);
+		return;
+	}
+	if (needs_provider(ex) ? oidc_submit(server->oidc, ex) :
+	    sign_ins_submit(server->sign_ins, ex))
 		return;
 	req_refuse(&err, 503, "server.busy",
 		   _("trop de connexions en même temps : réessayez"));

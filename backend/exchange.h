@@ -14,6 +14,7 @@
 
 #include <guichet/api/problem.h>
 
+struct oidc_answer;
 struct server;
 
 enum exchange_stage {
@@ -67,6 +68,7 @@ struct exchange {
 	bool running;                   /* server_drain() waits for it */
 	struct idempotency once;
 	char trace[33], id[UUID_TEXT];
+	struct oidc_answer *oidc;       /* owned */
 	struct answer answer;
 };
 

@@ -3,7 +3,8 @@
 noinst_LIBRARIES += libbackend.a
 libbackend_a_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/%D%
 libbackend_a_CFLAGS = $(AM_CFLAGS) $(PAPER_CFLAGS) $(SQLITE_CFLAGS) \
-	$(SODIUM_CFLAGS) $(MHD_CFLAGS) $(GNUTLS_CFLAGS) $(JANSSON_CFLAGS)
+	$(SODIUM_CFLAGS) $(CURL_CFLAGS) $(CJOSE_CFLAGS) $(MHD_CFLAGS) \
+	$(GNUTLS_CFLAGS) $(JANSSON_CFLAGS)
 libbackend_a_SOURCES = \
 	%D%/access.c \
 	%D%/access.h \
@@ -59,6 +60,7 @@ libbackend_a_SOURCES = \
 	%D%/handlers/contact_store.c \
 	%D%/handlers/ehic.c \
 	%D%/handlers/handlers.h \
+	%D%/handlers/federation.c \
 	%D%/handlers/hold.c \
 	%D%/handlers/insured.c \
 	%D%/handlers/journal.c \
@@ -84,6 +86,7 @@ libbackend_a_SOURCES = \
 	%D%/handlers/search_sql.c \
 	%D%/handlers/search_text.c \
 	%D%/handlers/session.c \
+	%D%/handlers/session.h \
 	%D%/handlers/slot.c \
 	%D%/handlers/vitale.c \
 	%D%/head.c \
@@ -115,6 +118,18 @@ libbackend_a_SOURCES = \
 	%D%/mask.h \
 	%D%/office.c \
 	%D%/office_hours.c \
+	%D%/oidc/config.c \
+	%D%/oidc/config.h \
+	%D%/oidc/fetch.c \
+	%D%/oidc/fetch.h \
+	%D%/oidc/flows.c \
+	%D%/oidc/flows.h \
+	%D%/oidc/oidc.c \
+	%D%/oidc/oidc.h \
+	%D%/oidc/provider.c \
+	%D%/oidc/provider.h \
+	%D%/oidc/token.c \
+	%D%/oidc/token.h \
 	%D%/paper/appointment.c \
 	%D%/paper/certificate.c \
 	%D%/paper/datamatrix.c \
@@ -214,7 +229,8 @@ libbackend_a_SOURCES = \
 	%D%/writer.h
 nodist_libbackend_a_SOURCES = %D%/store/sql_text.c
 backend_LIBS = libbackend.a libschema.a libbase.a $(PAPER_LIBS) -lzint $(MHD_LIBS) \
-	$(GNUTLS_LIBS) $(SQLITE_LIBS) $(SODIUM_LIBS) $(JANSSON_LIBS) -lpthread
+	$(CURL_LIBS) $(CJOSE_LIBS) $(GNUTLS_LIBS) $(SQLITE_LIBS) \
+	$(SODIUM_LIBS) $(JANSSON_LIBS) -lpthread
 
 bin_PROGRAMS += guichetd
 guichetd_SOURCES = %D%/main.c

@@ -38,6 +38,7 @@ static const struct api_problem common[] = {
 	{ "headers.large", 431, N_("En-têtes trop longs") },
 	{ "internal", 500, N_("Erreur du serveur") },
 	{ "server.busy", 503, N_("Serveur occupé") },
+	{ "provider.lost", 503, N_("Fournisseur d'identité injoignable") },
 	{ "server.draining", 503, N_("Serveur en cours d'arrêt") },
 	{ "storage.busy", 503, N_("Base occupée") },
 	{ "storage.lost", 503, N_("Base indisponible") },

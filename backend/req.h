@@ -52,6 +52,7 @@ struct req {
 	size_t raw_size;
 	const char *raw_type;           /* Content-Type of it */
 	int password;                   /* enum password_state, sign-in only */
+	const struct oidc_answer *oidc; /* sign-in through a provider: oidc/oidc.h */
 	unsigned char token[32];        /* SHA-256 of the bearer's; sign-in: unset */
 	unsigned char station[STATION_SIZE]; /* which workstation: see station.h */
 	unsigned char origin[STATION_SIZE];

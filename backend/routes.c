@@ -7,6 +7,8 @@ const struct route routes[] = {
 	{ &api_session_get, session_get },
 	{ &api_session_delete, session_delete },
 	{ &api_session_unlock, session_unlock },
+	{ &api_federation_start, federation_start },
+	{ &api_federation_poll, federation_poll },
 	{ &api_insured_search, insured_search },
 	{ &api_insured_get, insured_get },
 	{ &api_beneficiary_list, beneficiary_list },

@@ -7,6 +7,7 @@
 #include "http.h"
 #include "listen.h"
 #include "metrics.h"
+#include "oidc/config.h"
 #include "witness.h"
 
 #include <guichet/base/clock.h>
@@ -40,7 +41,7 @@
 
 struct serve {
 	char db[1024], listen[256], tls_cert[1024], tls_key[1024], client_ca[1024];
-	char log[1024], clock[64], metrics[256], witness[1024];
+	char log[1024], clock[64], metrics[256], witness[1024], oidc[1024];
 	int threads, session_rate, ready_fd, leash;
 	bool sandbox, despite_broken_trace, print_openapi, print_man, help, version;
 };
@@ -77,6 +78,9 @@ static const struct option_def options[] = {
 	{ .name = "despite-broken-trace", OPT_BOOL(despite_broken_trace), .def = "no",
 	  .help = N_("servir malgré une trace rompue, en le répétant au journal"),
 	  .flags = OPTION_COMMAND_LINE | OPTION_NO_VALUE },
+	{ .name = "oidc", OPT_TEXT(oidc), .arg = N_("FICHIER"), .def = "",
+	  .help = N_("fournisseur d'identité (OpenID Connect) : voir CONNEXION"),
+	  .flags = OPTION_COMMAND_LINE },
 	{ .name = "ready-fd", OPT_INT(ready_fd, -1, 1023), .arg = N_("N"),
 	  .def = "-1", .flags = OPTION_COMMAND_LINE,
 	  .help = N_("écrire un octet sur ce descripteur une fois prêt") },
@@ -293,11 +297,17 @@ static bool run(const struct serve *serve, int signals, struct err *err)
 		.paths = { serve->db, serve->log, serve->listen, serve->metrics,
 			   serve->witness, NULL },
 	};
+	struct oidc_config oidc = { 0 };
 	struct metrics *metrics = NULL;
 	struct http *http = NULL;
 	bool ok = false, opened = false;
 	int fd = -1;
 
+	if (serve->oidc[0]) {
+		if (!oidc_config_load(&oidc, serve->oidc, err))
+			goto out;
+		server.oidc_config = &oidc;
+	}
 	if (!read_tls(serve, &tls, err) || !cage_begin(&cage, err) ||
 	    !server_open(&server, serve->db, err))
 		goto out;
@@ -332,6 +342,7 @@ out:
 	if (http)
 		http_stop(http);
 	free_tls(&tls);
+	oidc_config_fini(&oidc);
 	log_event(LOG_INFO, "serve.end", NULL);
 	return ok;
 }

@@ -2,6 +2,7 @@
 #include "server.h"
 #include "auth.h"
 #include "idempotency.h"
+#include "oidc/oidc.h"
 #include "setting.h"
 #include "store/migrate.h"
 
@@ -176,11 +177,15 @@ bool server_open(struct server *server, const char *database, struct err *err)
 		return err_set(err, ERR_SYSTEM, _("trop de clés de fils"));
 	if (!open_store(server, err))
 		return false;
-	server->sign_ins = sign_ins_start(server, err);
+	if (server->oidc_config)
+		server->oidc = oidc_start(server, server->oidc_config, err);
+	server->sign_ins = !server->oidc_config || server->oidc ?
+		sign_ins_start(server, err) : NULL;
 	if (server->sign_ins) {
 		server_tidy(server);
 		return true;
 	}
+	oidc_stop(server->oidc);
 	writer_stop(server->writer, NULL);
 	return false;
 }
@@ -256,5 +261,6 @@ bool server_close(struct server *server, struct err *err)
 		pthread_cond_wait(&server->quiet, &server->gate);
 	pthread_mutex_unlock(&server->gate);
 	sign_ins_stop(server->sign_ins);
+	oidc_stop(server->oidc);
 	return writer_stop(server->writer, err);
 }

@@ -9,6 +9,8 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+struct oidc;
+struct oidc_config;
 struct sign_ins;
 
 #define FIGURES_MAX 64
@@ -21,10 +23,12 @@ struct server {
 	const struct route *routes;
 	int64_t idle_s;                 /* that ends a session */
 	bool despite_broken_trace;      /* serve, and say so in the log */
+	const struct oidc_config *oidc_config; /* NULL: none */
 	int session_rate;               /* requests a second of each, 0: any */
 	struct quota quota;
 	struct writer *writer;
 	struct sign_ins *sign_ins;
+	struct oidc *oidc;              /* NULL: no identity provider */
 	struct op_figures figures[FIGURES_MAX];
 	struct writer_job tidy;
 	atomic_bool tidying;

@@ -230,7 +230,8 @@ static void on_detached(void *self, const struct api_op *op,
 {
 	struct app *app = self;
 
-	if (!app->ui || op == &api_contact_create || op == &api_hold_delete)
+	if (!app->ui || op == &api_contact_create || op == &api_hold_delete ||
+	    op->flags & API_TOKEN)
 		return;
 	if (reply->key[0] && !reply->unknown)
 		ui_draft_settled(app->ui, reply->key);

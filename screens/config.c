@@ -29,6 +29,8 @@ const struct option_def config_options[] = {
 	  .def = "10", .help = N_("délai d'attente d'une réponse, en secondes") },
 	{ .name = "user", .letter = 'u', OPT_TEXT(user), .arg = N_("NOM"), .def = "",
 	  .help = N_("identifiant proposé à la connexion") },
+	{ .name = "federation", OPT_TEXT(federation), .arg = N_("NOM"), .def = "",
+	  .help = N_("offrir à la connexion le compte de cet organisme") },
 	{ .name = "office", OPT_TEXT(office), .arg = "ID", .def = "",
 	  .help = N_("point d'accueil de ce poste (celui de l'agent si absent)") },
 	{ .name = "channel", OPT_ENUM(channel, channel_names), .arg = N_("CANAL"),

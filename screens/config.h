@@ -10,7 +10,7 @@ struct config {
 	char server[256];
 	char ca_file[512], crl_file[512], cert_file[512], key_file[512], pins[128];
 	int timeout_s, connect_timeout_s;
-	char user[64], office[64], desk[16];
+	char user[64], office[64], desk[16], federation[64];
 	int channel;                    /* enum channel */
 	char keys[512], lang[8], open[128];
 	int theme;                      /* enum ui_theme */

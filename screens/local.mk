@@ -36,6 +36,7 @@ libscreens_a_SOURCES = \
 	%D%/ehic.c \
 	%D%/ehic_loss.c \
 	%D%/family.c \
+	%D%/federate.c \
 	%D%/file.c \
 	%D%/grant.c \
 	%D%/hold.c \

@@ -11,6 +11,7 @@
 struct login_form {
 	char user[64], password[128], code[9];
 	bool asks_code;                 /* the password was right */
+	bool federates;                 /* another account may sign in here */
 	bool again;                     /* the session expired: come back here */
 };
 
@@ -128,6 +129,7 @@ static void open(struct ui_ctx *ctx, void *state, const char *arg)
 	const struct config *config = app_of(ctx)->config;
 
 	form->again = arg && arg[0];
+	form->federates = config->federation[0] != '\0';
 	text_copy(form->user, sizeof(form->user), form->again ? arg : config->user);
 	ui_fields_changed(ctx);
 	if (form->again)
@@ -164,8 +166,28 @@ static const struct ui_part parts[] = {
 	{ 0 },
 };
 
+static void federate(struct ui_ctx *ctx, void *state)
+{
+	struct login_form *form = state;
+
+	if (!form->federates) {
+		ui_message(ctx, "%s", _("Aucun autre compte n'est accepté à ce poste"));
+		return;
+	}
+	forget(form);
+	ui_set_unchanged(ctx);
+	ui_replace(ctx, &screen_federate, form->again ? ui_arg(ctx) : "");
+}
+
+static bool offers(const void *state, const char *action)
+{
+	return strcmp(action, "federate") != 0 ||
+		((const struct login_form *)state)->federates;
+}
+
 static const struct ui_action actions[] = {
 	{ "validate", N_("Se connecter"), validate, UI_NEEDS_FORM | UI_FOOTER },
+	{ "federate", N_("Autre compte"), federate, UI_FOOTER },
 	{ 0 },
 };
 
@@ -177,6 +199,7 @@ const struct ui_screen screen_login = {
 	.parts = parts,
 	.actions = actions,
 	.open = open,
+	.offers = offers,
 	.leaving = leaving,
 	.help = N_("Identifiant et mot de passe de l'agent.  Après plusieurs refus, "
 		   "le poste attend quelques minutes avant un nouvel essai."),

@@ -27,7 +27,8 @@ BEGIN {
 	uses["tui"] = " curses "
 	uses["backend"] = " jansson microhttpd gnutls sodium "
 	only["sodium"] = "^base/secret[^/]*$"
-	only["curl"] = "^api/http[^/]*$"
+	only["curl"] = "^(api/http[^/]*|backend/oidc/(fetch|oidc)\\.c)$"
+	only["cjose"] = "^backend/oidc/token\\.c$"
 	only["readline"] = "^tui/prompt[^/]*$"
 	only["sqlite"] = "^backend/store/"
 	only["postgres"] = "^backend/store/"
@@ -38,6 +39,7 @@ BEGIN {
 	split("cairo pango/ zint.h", n)
 	for (i in n) library[n[i]] = "paper"
 	library["curl/"] = "curl"
+	library["cjose/"] = "cjose"
 	library["jansson.h"] = "jansson"
 	library["readline/"] = "readline"
 	library["microhttpd.h"] = "microhttpd"

@@ -220,7 +220,13 @@ test_server_SOURCES = %D%/unit/test_server.c %D%/unit/backend_wire.c \
 	%D%/unit/backend_wire.h $(backend_fixture)
 test_server_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_server_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
-unit_tests += test_sign_in test_totp
+unit_tests += test_oidc test_sign_in test_totp
+test_oidc_SOURCES = %D%/unit/test_oidc.c %D%/unit/backend_wire.c \
+	%D%/unit/backend_wire.h $(backend_fixture) %D%/oidc/provider.c \
+	%D%/oidc/provider.h
+test_oidc_CPPFLAGS = $(backend_test_CPPFLAGS)
+test_oidc_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=clock_mono_ms
+test_oidc_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
 test_totp_SOURCES = %D%/unit/test_totp.c $(backend_fixture)
 test_totp_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_totp_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
@@ -324,6 +330,7 @@ include %D%/faults/local.mk
 include %D%/fuzz/local.mk
 include %D%/hostile/local.mk
 include %D%/judges/local.mk
+include %D%/oidc/local.mk
 include %D%/security/local.mk
 include %D%/strict/local.mk
 include %D%/tls/local.mk

@@ -7,6 +7,8 @@ const struct api_op *const api_ops[] = {
 	&api_session_get,
 	&api_session_delete,
 	&api_session_unlock,
+	&api_federation_start,
+	&api_federation_poll,
 	&api_insured_search,
 	&api_insured_get,
 	&api_beneficiary_list,

@@ -14,6 +14,10 @@ bool session_delete(struct req *req, const void *key, const void *body,
 		    struct rows *out, struct err *err);
 bool session_unlock(struct req *req, const void *key, const void *body,
 		    struct rows *out, struct err *err);
+bool federation_start(struct req *req, const void *key, const void *body,
+		      struct rows *out, struct err *err);
+bool federation_poll(struct req *req, const void *key, const void *body,
+		     struct rows *out, struct err *err);
 
 /* People. */
 bool insured_search(struct req *req, const void *key, const void *body,

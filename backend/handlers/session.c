@@ -3,6 +3,7 @@
  * sign_in.c; req->password says how that ended. */
 #include "handlers.h"
 #include "auth.h"
+#include "session.h"
 #include "setting.h"
 #include "totp.h"
 
@@ -114,17 +115,12 @@ static bool choose_office(struct req *req, const struct login *login,
 		_("cet accueil n'est pas de votre caisse"));
 }
 
-bool session_create(struct req *req, const void *key, const void *body,
-		    struct rows *out, struct err *err)
+bool session_answer(struct req *req, const struct login *login, struct rows *out,
+		    struct err *err)
 {
-	const struct login *login = body;
 	struct session *session;
 
-	(void)key;
-	if (!check(req, 401, "login.refused",
-		   _("identifiant ou mot de passe refusé"), err) ||
-	    !check_code(req, login->code, err) ||
-	    !choose_office(req, login, err))
+	if (!choose_office(req, login, err))
 		return false;
 	req->channel = login->channel >= 0 ? login->channel : CHANNEL_COUNTER;
 	text_copy(req->desk, sizeof(req->desk), login->desk);
@@ -138,6 +134,18 @@ bool session_create(struct req *req, const void *key, const void *body,
 	snprintf(req->location, sizeof(req->location), "/v1/sessions/current");
 	return describe(req, session, err) &&
 		session_open(req, session->token, err);
+}
+
+bool session_create(struct req *req, const void *key, const void *body,
+		    struct rows *out, struct err *err)
+{
+	const struct login *login = body;
+
+	(void)key;
+	return check(req, 401, "login.refused",
+		     _("identifiant ou mot de passe refusé"), err) &&
+		check_code(req, login->code, err) &&
+		session_answer(req, login, out, err);
 }
 
 bool session_get(struct req *req, const void *key, const void *body,

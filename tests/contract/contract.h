@@ -18,6 +18,7 @@
 struct daemon {
 	char folder[64];
 	bool tls;
+	const char *issuer;             /* identity provider, or NULL */
 	char listen[128];               /* as guichetd wants it */
 	char server[136];               /* as struct api_setup wants it */
 	int pid, leash;
@@ -93,6 +94,9 @@ struct desk {
 };
 
 void desk_open(struct desk *desk);
+
+/* The same, with an identity provider. */
+void desk_open_with(struct desk *desk, const char *issuer);
 void desk_close(struct desk *desk);
 
 /* Call through the real client and wait for its reply. */

@@ -41,9 +41,10 @@ bool daemon_run(char *const argv[])
 static void exec_daemon(const struct daemon *daemon, const char *program,
 			const char *db, int ready, int leash)
 {
-	char log[96], ready_fd[16], leash_fd[16], cert[1024], key[1024];
+	char log[96], oidc[96], ready_fd[16], leash_fd[16], cert[1024], key[1024];
 	const char *top = getenv("top_srcdir");
 
+	snprintf(oidc, sizeof(oidc), "%s/oidc.conf", daemon->folder);
 	snprintf(log, sizeof(log), "%s/log", daemon->folder);
 	snprintf(ready_fd, sizeof(ready_fd), "%d", ready);
 	snprintf(leash_fd, sizeof(leash_fd), "%d", leash);
@@ -52,7 +53,8 @@ static void exec_daemon(const struct daemon *daemon, const char *program,
 	snprintf(key, sizeof(key), "%s/tests/data/tls/server.key",
 		 top ? top : "..");
 	execl(program, program, "--db", db, "--listen", daemon->listen,
-	      "--clock", CLOCK, "--session-rate", "0", "--log", log, "--ready-fd", ready_fd,
+	      "--clock", CLOCK, "--session-rate", "0", "--oidc",
+	      daemon->issuer ? oidc : "", "--log", log, "--ready-fd", ready_fd,
 	      "--leash", leash_fd, daemon->tls ? "--tls-cert" : NULL, cert,
 	      "--tls-key", key, (char *)NULL);
 	_exit(127);
@@ -90,6 +92,20 @@ static void choose_address(struct daemon *daemon)
 		 daemon->listen);
 }
 
+static void write_provider(const struct daemon *daemon)
+{
+	char path[96];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/oidc.conf", daemon->folder);
+	file = fopen(path, "w");
+	if (!file)
+		fail_to_start("no file");
+	fprintf(file, "issuer = %s\nclient-id = guichet\nname = Annuaire\n",
+		daemon->issuer);
+	fclose(file);
+}
+
 void daemon_start(struct daemon *daemon, bool tls)
 {
 	const char *top = getenv("top_builddir");
@@ -105,6 +121,8 @@ void daemon_start(struct daemon *daemon, bool tls)
 	snprintf(db, sizeof(db), "%s/db", daemon->folder);
 	daemon->tls = tls;
 	choose_address(daemon);
+	if (daemon->issuer)
+		write_provider(daemon);
 	if (!daemon_run(seed))
 		fail_to_start("guichetd seed failed");
 	if (pipe(ready) != 0 || pipe(leash) != 0)

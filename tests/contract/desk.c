@@ -175,6 +175,11 @@ static void make_photo(struct desk *desk)
 
 void desk_open(struct desk *desk)
 {
+	desk_open_with(desk, NULL);
+}
+
+void desk_open_with(struct desk *desk, const char *issuer)
+{
 	const struct login login = {
 		.user = "a.lefevre", .password = DEMO_PASSWORD, .channel = -1,
 	};
@@ -183,6 +188,7 @@ void desk_open(struct desk *desk)
 	const struct session *session;
 
 	memset(desk, 0, sizeof(*desk));
+	desk->daemon.issuer = issuer;
 	daemon_start(&desk->daemon, false);
 	make_photo(desk);
 	snprintf(desk->by_hand, sizeof(desk->by_hand), "%s",

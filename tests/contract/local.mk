@@ -18,8 +18,11 @@ test_contract_SOURCES = \
 	%D%/samples.c \
 	%D%/send.c \
 	%D%/success.c \
-	%D%/tls.c
-test_contract_LDADD = libapi.a libschema.a libbase.a $(JANSSON_LIBS) \
+	%D%/tls.c \
+	tests/oidc/provider.c \
+	tests/oidc/provider.h
+test_contract_LDADD = libapi.a libschema.a libbase.a $(CJOSE_LIBS) $(MHD_LIBS) \
+	$(JANSSON_LIBS) \
 	$(SODIUM_LIBS) $(CMOCKA_LIBS)
 EXTRA_test_contract_DEPENDENCIES = guichetd$(EXEEXT)
 endif

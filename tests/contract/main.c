@@ -1,11 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "contract.h"
 
+#include "../oidc/provider.h"
+
+static struct fake_provider *provider;
 static struct desk desk;                /* one daemon for all the checks */
 
 static int setup(void **state)
 {
-	desk_open(&desk);
+	static const enum fake_turn give = FAKE_GIVE;
+	static const struct fake_token token = { .login = "c.moreau" };
+
+	provider = fake_provider_start();
+	fake_provider_script(provider, &give, 1, &token);
+	desk_open_with(&desk, fake_provider_issuer(provider));
 	*state = &desk;
 	return 0;
 }
@@ -13,6 +21,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	desk_close(*state);
+	fake_provider_stop(provider);
 	return 0;
 }
 

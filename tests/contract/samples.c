@@ -65,6 +65,25 @@ static void password(struct desk *desk, struct sample *s)
 	};
 }
 
+static void federation(struct desk *desk, struct sample *s)
+{
+	(void)desk;
+	*(struct federation_new *)s->body.any = (struct federation_new){
+		.channel = CHANNEL_COUNTER,
+	};
+}
+
+/* Of a sign-in that was just begun: the provider lets everybody in at once. */
+static void federation_poll(struct desk *desk, struct sample *s)
+{
+	const struct federation_new body = { .channel = CHANNEL_COUNTER };
+
+	snprintf(((struct federation_poll *)s->body.any)->handle, 64, "%s",
+		 ((const struct federation *)desk_get(desk,
+			&(struct api_request){ .op = &api_federation_start,
+				.body = &body }))->handle);
+}
+
 static void search(struct desk *desk, struct sample *s)
 {
 	(void)desk;
@@ -388,6 +407,8 @@ static const struct {
 	{ &api_session_get, nothing },
 	{ &api_session_delete, other_session },
 	{ &api_session_unlock, password },
+	{ &api_federation_start, federation },
+	{ &api_federation_poll, federation_poll },
 	{ &api_insured_search, search },
 	{ &api_insured_get, file },
 	{ &api_beneficiary_list, file },

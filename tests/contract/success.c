@@ -9,7 +9,8 @@
  * by hand. */
 static bool may_be_asked_again(const struct api_op *op)
 {
-	return op->method != API_DELETE && op != &api_session_unlock;
+	return op->method != API_DELETE && op != &api_session_unlock &&
+		op != &api_federation_poll;
 }
 
 /* The body holds exactly what its codec says: nothing more either, which the

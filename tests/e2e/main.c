@@ -13,7 +13,7 @@
 
 static const char *const kept[] = {
 	"PATH", "UPDATE", "PICTURES", "KEEP", "GUICHET", "GUICHETD", "E2E_SEED", "E2E_CLOCK",
-	"E2E_LIMIT_MS", "LD_LIBRARY_PATH", "MEMORY_TRACE", NULL,
+	"E2E_LIMIT_MS", "E2E_OIDC", "LD_LIBRARY_PATH", "MEMORY_TRACE", NULL,
 };
 
 /* Where this program is, which is where the others are built. */

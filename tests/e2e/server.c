@@ -65,7 +65,8 @@ static void exec_daemon(const struct server *s, const char *log)
 	dup2(fd, 1);
 	dup2(fd, 2);
 	execl(program, program, "--db", s->db, "--listen", listen_on,
-	      "--clock", getenv("E2E_CLOCK"), (char *)NULL);
+	      "--clock", getenv("E2E_CLOCK"), "--oidc",
+	      getenv("E2E_OIDC") ? getenv("E2E_OIDC") : "", (char *)NULL);
 	_exit(127);
 }
 

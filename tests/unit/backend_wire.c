@@ -46,6 +46,11 @@ static void set_password(struct wire *w)
 
 int wire_setup(void **state)
 {
+	return wire_setup_with(state, NULL);
+}
+
+int wire_setup_with(void **state, const struct oidc_config *oidc)
+{
 	static const struct fixture_person person = {
 		.id = 1001, .file_id = 1001, .birth = 19850312,
 		.name = "Martin", .first_names = "Éléonore",
@@ -61,6 +66,7 @@ int wire_setup(void **state)
 	open_session(w);
 	set_password(w);
 	w->server.routes = routes;
+	w->server.oidc_config = oidc;
 	assert_true(server_open(&w->server, w->t->path, &w->t->err));
 	snprintf(w->where, sizeof(w->where), "unix:%s.socket", w->t->path);
 	fd = listen_open(w->where, false, &w->t->err);

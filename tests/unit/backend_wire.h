@@ -22,6 +22,10 @@ struct wire {
 /* For cmocka: *state becomes a struct wire with one file (id 1001), a session of
  * the agent and two threads.  The teardown ends it as SIGTERM would. */
 int wire_setup(void **state);
+
+/* The same, with an identity provider, which must stay. */
+int wire_setup_with(void **state, const struct oidc_config *oidc);
+
 int wire_teardown(void **state);
 
 /* Send bytes on a new connection and read until it is closed; the status, or 0

@@ -3,6 +3,10 @@
 #include "screen_desk.h"
 #include "unit.h"
 
+#include "screens/app_private.h"
+#include "screens/config.h"
+
+#include <stdio.h>
 #include <string.h>
 
 #define TOKEN "0123456789abcdefghijklmnopqrstuvwxyzABCDEFG"
@@ -117,6 +121,140 @@ static void a_locked_account_is_asked_no_code_any_more(void **state)
 	t_at(t, "Mot de passe");
 }
 
+/* ---- With another account ---------------------------------------------------- */
+
+static const struct federation federation = { .handle = TOKEN,
+	.provider = "Annuaire", .user_code = "WDJB-MJHT", .interval_s = 5,
+	.verification_uri = "https://id.example/code",
+	.expires_at = 1795255800000 };
+
+static void pass(struct t *t, int s)
+{
+	ui_pass_time(t->ui, s * 1000);
+	ui_turn(t->ui);
+}
+
+static void federate(struct t *t)
+{
+	snprintf(((struct config *)t->app->config)->federation, 64, "Annuaire");
+	open_login(t, "");
+	t_see(t, "Autre compte");
+	t_keys(t, "F4");
+	t_value(t, "federation.start", &federation);
+	t_see(t, "https://id.example/code");
+	t_see(t, "W  D  J  B  -  M  J  H  T");
+	t_not(t, TOKEN);
+}
+
+static void poll_refused(struct t *t, int status, const char *word)
+{
+	t_refuse(t, "federation.poll", status, word, "le code est refusé", NULL);
+}
+
+static void a_desk_without_provider_offers_none(void **state)
+{
+	struct t *t = *state;
+
+	((struct config *)t->app->config)->federation[0] = '\0';
+	open_login(t, "");
+	t_not(t, "Autre compte");
+	t_keys(t, "F4");
+	assert_false(fake_is_asked(t->api, "federation.start"));
+}
+
+static void the_code_is_shown_until_it_was_typed(void **state)
+{
+	struct t *t = *state;
+
+	federate(t);
+	pass(t, 4);
+	assert_false(fake_is_asked(t->api, "federation.poll"));
+	pass(t, 1);
+	assert_string_equal(((const struct federation_poll *)fake_body(t->api,
+		"federation.poll"))->handle, TOKEN);
+	poll_refused(t, 409, "grant.pending");
+	t_see(t, "W  D  J  B");
+	pass(t, 5);
+	t_value(t, "federation.poll", &session);
+	assert_string_equal(fake_token(t->api), TOKEN);
+	t_see(t, "Bonjour A. Lefèvre");
+	t_see(t, "Rechercher");
+}
+
+static void who_is_slowed_down_asks_less_often(void **state)
+{
+	struct t *t = *state;
+
+	federate(t);
+	pass(t, 5);
+	poll_refused(t, 429, "grant.early");
+	pass(t, 9);
+	assert_false(fake_is_asked(t->api, "federation.poll"));
+	pass(t, 1);
+	assert_true(fake_is_asked(t->api, "federation.poll"));
+}
+
+static const struct { int status; const char *word; } ends[] = {
+	{ 403, "grant.denied" }, { 422, "grant.expired" },
+	{ 403, "account.unknown" }, { 403, "identity.refused" },
+};
+
+static void a_refusal_ends_it_and_another_code_may_be_asked(void **state)
+{
+	struct t *t = *state;
+
+	for (size_t i = 0; i < N_ROWS(ends); i++) {
+		federate(t);
+		pass(t, 5);
+		poll_refused(t, ends[i].status, ends[i].word);
+		t_see(t, "le code est refusé");
+		t_not(t, "W  D  J  B");
+		pass(t, 600);
+		assert_false(fake_is_asked(t->api, "federation.poll"));
+		t_keys(t, "F5");
+		t_value(t, "federation.start", &federation);
+		t_see(t, "W  D  J  B");
+		t_keys(t, "Esc");
+		t_at(t, "Identifiant");
+	}
+}
+
+/* Over the files of one agent another does not sign in this way either. */
+static void another_agent_does_not_sign_in_over_open_files(void **state)
+{
+	struct session other = session;
+	struct t *t = *state;
+
+	snprintf(other.user, sizeof(other.user), "c.moreau");
+	snprintf(((struct config *)t->app->config)->federation, 64, "Annuaire");
+	t_file(t, &screen_family, T_INSURED);
+	fake_sign_out(t->api);
+	ui_turn(t->ui);
+	t_keys(t, "F4");
+	t_value(t, "federation.start", &federation);
+	pass(t, 5);
+	t_value(t, "federation.poll", &other);
+	assert_string_not_equal(fake_token(t->api), TOKEN);
+	t_see(t, "ce poste est à a.lefevre");
+	t_keys(t, "F5");
+	t_value(t, "federation.start", &federation);
+	pass(t, 5);
+	t_value(t, "federation.poll", &session);
+	assert_string_equal(fake_token(t->api), TOKEN);
+	t_not(t, "Autre compte");
+}
+
+static void esc_gives_up_and_nothing_is_asked_any_more(void **state)
+{
+	struct t *t = *state;
+
+	federate(t);
+	t_keys(t, "Esc");
+	t_at(t, "Identifiant");
+	pass(t, 60);
+	assert_false(fake_is_asked(t->api, "federation.poll"));
+}
+
 /* ---- A session that ends while a file is read -------------------------------- */
 
 static void an_ended_session_asks_for_the_password_only(void **state)
@@ -189,7 +327,7 @@ static void a_form_stays_filled_while_the_agent_signs_in_again(void **state)
 	t_see(t, "rappel jeudi");
 }
 
-static void another_agent_does_not_sign_in_over_open_files(void **state)
+static void another_account_does_not_either(void **state)
 {
 	struct t *t = *state;
 
@@ -322,12 +460,6 @@ static void sign_in_for(struct t *t, int64_t idle_s)
 	settle(t);
 }
 
-static void pass(struct t *t, int s)
-{
-	ui_pass_time(t->ui, s * 1000);
-	ui_turn(t->ui);
-}
-
 static void the_end_is_announced_two_minutes_before(void **state)
 {
 	struct t *t = *state;
@@ -392,6 +524,12 @@ int main(void)
 		T(the_token_is_used_and_not_kept),
 		T(the_code_is_asked_on_the_same_screen),
 		T(a_locked_account_is_asked_no_code_any_more),
+		T(a_desk_without_provider_offers_none),
+		T(the_code_is_shown_until_it_was_typed),
+		T(who_is_slowed_down_asks_less_often),
+		T(a_refusal_ends_it_and_another_code_may_be_asked),
+		T(another_account_does_not_either),
+		T(esc_gives_up_and_nothing_is_asked_any_more),
 		T(an_ended_session_asks_for_the_password_only),
 		T(what_was_read_comes_after_signing_in_again),
 		T(one_dialog_for_many_calls_refused),

@@ -7,6 +7,7 @@
 #include <guichet/api/appointment.h>
 #include <guichet/api/card.h>
 #include <guichet/api/contact.h>
+#include <guichet/api/federation.h>
 #include <guichet/api/insured.h>
 #include <guichet/api/payment.h>
 #include <guichet/api/request.h>
