@@ -175,7 +175,8 @@ MONKEY_COUNT = 100000
 CLEANFILES += monkey-long.e2e
 .PHONY: monkey
 monkey: e2e_run$(EXEEXT) guichet$(EXEEXT) guichetd$(EXEEXT) e2e-seed.db
-	$(AM_V_GEN)sed -n -e '/^server/,/^monkey/p' -e '/^monkey/q' $(srcdir)/tests/e2e/monkey.e2e | \
+	$(AM_V_GEN)sed -n -e '/^server/,/^monkey/p' -e '/^monkey/q' \
+		$(srcdir)/tests/e2e/monkey.e2e | \
 		sed 's/^monkey .*/monkey $(MONKEY_SEED) $(MONKEY_COUNT)/' \
 		>monkey-long.e2e
 	./e2e_run monkey-long.e2e
