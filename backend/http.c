@@ -308,7 +308,7 @@ static void on_log(void *arg, const char *format, va_list args)
 	log_event(LOG_WARN, "http", "message", format, NULL);
 }
 
-struct http *http_start(struct server *server, int fd, int threads,
+struct http *http_serve(struct server *server, int fd, int threads,
 			const struct http_tls *tls, struct err *err)
 {
 	struct http *http = mem_new(1, sizeof(*http));

@@ -12,7 +12,7 @@ struct http_tls { char *cert, *key, *client_ca; };
 
 /* Serve `server` on the listening socket `fd`, which is taken over, with
  * `threads` threads.  `tls` stays the caller's until http_stop(). */
-struct http *http_start(struct server *server, int fd, int threads,
+struct http *http_serve(struct server *server, int fd, int threads,
 			const struct http_tls *tls, struct err *err);
 
 /* Cut the connections that take too long; every few seconds. */

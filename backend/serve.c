@@ -317,7 +317,7 @@ static bool run(const struct serve *serve, int signals, struct err *err)
 	fd = listen_open(serve->listen, tls.cert != NULL, err);
 	if (fd < 0)
 		goto out;
-	http = http_start(&server, fd, threads, &tls, err);
+	http = http_serve(&server, fd, threads, &tls, err);
 	if (!http || !start_metrics(serve, &server, &metrics, err) ||
 	    !cage_end(&cage, err))
 		goto out;

@@ -57,7 +57,7 @@ void house_open(const struct daemon *daemon)
 		fail_msg("%s", err.text);
 	fd = listen_open(daemon->listen, false, &err);
 	assert_true(fd >= 0);
-	http = http_start(&server, fd, THREADS, &plain, &err);
+	http = http_serve(&server, fd, THREADS, &plain, &err);
 	assert_non_null(http);
 }
 

@@ -69,7 +69,7 @@ static bool start_another(const struct desk *desk, struct err *err)
 		return false;
 	fd = listen_open(where, false, err);
 	if (fd >= 0)
-		http = http_start(&server, fd, 2, &plain, err);
+		http = http_serve(&server, fd, 2, &plain, err);
 	if (fd >= 0)
 		listen_forget(where);
 	assert_true(server_close(&server, NULL));

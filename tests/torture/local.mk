@@ -25,13 +25,8 @@ test_torture_SOURCES = \
 	tests/contract/send.c \
 	tests/faults/store.c
 test_torture_CPPFLAGS = $(backend_test_CPPFLAGS)
-test_torture_LDADD = libapi_beside.a $(backend_LIBS) $(CMOCKA_LIBS) -ldl
+test_torture_LDADD = libapi.a $(backend_LIBS) $(CMOCKA_LIBS) -ldl
 EXTRA_test_torture_DEPENDENCIES = guichetd$(EXEEXT)
-
-# The client beside the daemon in one program: both have a room called http.
-libapi_beside.a: libapi.a
-	$(AM_V_GEN)objcopy --redefine-sym http_start=client_http_start libapi.a $@
-CLEANFILES += libapi_beside.a
 
 check_PROGRAMS += test_trace
 TESTS += test_trace

@@ -71,7 +71,7 @@ int wire_setup_with(void **state, const struct oidc_config *oidc)
 	snprintf(w->where, sizeof(w->where), "unix:%s.socket", w->t->path);
 	fd = listen_open(w->where, false, &w->t->err);
 	assert_true(fd >= 0);
-	w->http = http_start(&w->server, fd, THREADS, &plain, &w->t->err);
+	w->http = http_serve(&w->server, fd, THREADS, &plain, &w->t->err);
 	assert_non_null(w->http);
 	*state = w;
 	return 0;
