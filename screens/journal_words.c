@@ -18,7 +18,8 @@ const char *const journal_operations[] = {
 	"vitale.report_loss", "certificate.paper", "attachment.put",
 	"break_glass.create", "grant.create", "review.list", "review.decide",
 	"journal.list", "session.create", "session.get", "session.delete",
-	"session.unlock", "office.list", "reason.list", NULL,
+	"session.unlock", "federation.start", "federation.poll",
+	"office.list", "reason.list", NULL,
 };
 
 const char *const label_operation[] = {
@@ -40,6 +41,8 @@ const char *const label_operation[] = {
 	N_("accès à contrôler lus"), N_("accès contrôlé"),
 	N_("journal lu"), N_("connexion"), N_("session prolongée"),
 	N_("déconnexion"), N_("mot de passe redonné"),
+	N_("connexion par fournisseur demandée"),
+	N_("connexion par fournisseur suivie"),
 	N_("points d'accueil lus"), N_("motifs lus"), NULL,
 };
 _Static_assert(sizeof(journal_operations) == sizeof(label_operation),
