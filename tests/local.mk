@@ -330,6 +330,7 @@ include %D%/faults/local.mk
 include %D%/fuzz/local.mk
 include %D%/hostile/local.mk
 include %D%/judges/local.mk
+include %D%/accounts/local.mk
 include %D%/oidc/local.mk
 include %D%/security/local.mk
 include %D%/strict/local.mk

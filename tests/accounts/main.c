@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* check_accounts [TRIES]: whether the time of a refusal tells that a login exists,
+ * and what a flood of sign-ins leaves to those who read. */
+#include "../contract/contract.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define SPRAY_S 10
+#define SPRAYERS 16
+#define RATE_MOST 30.0
+#define DIFFERENCE_MOST_MS 2.0
+#define READ_P99_MOST_MS 250.0
+
+static struct desk desk;
+static atomic_int serial, checked;
+static atomic_bool over;
+
+static double now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	const double *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+static double at(double *values, int count, double part)
+{
+	qsort(values, (size_t)count, sizeof(*values), by_value);
+	return values[(int)((double)(count - 1) * part)];
+}
+
+/* From a desk of its own every few tries, so that no workstation is locked. */
+static int sign_in(const char *user, const char *password, int station)
+{
+	char headers[96], body[160];
+	const struct raw_request request = {
+		.method = "POST", .path = "/v1/sessions", .headers = headers,
+		.body = body, .body_size = (size_t)snprintf(body, sizeof(body),
+			"{\"user\":\"%s\",\"password\":\"%s\"}", user, password),
+	};
+	struct raw_answer answer;
+
+	snprintf(headers, sizeof(headers), "Content-Type: application/json\r\n"
+		 "Guichet-Desk: %d\r\n", station);
+	raw_call(desk.daemon.server, &request, &answer);
+	buf_fini(&answer.body);
+	return answer.status;
+}
+
+static double time_refusal(const char *user, int station)
+{
+	double start = now_ms();
+
+	assert_int_equal(sign_in(user, "not-this-one", station), 401);
+	return now_ms() - start;
+}
+
+/* A good password now and then, so that the account is not locked. */
+static bool measure_difference(int tries)
+{
+	double *known = calloc((size_t)tries, sizeof(*known));
+	double *unknown = calloc((size_t)tries, sizeof(*unknown));
+	double difference;
+	char nobody[32];
+
+	for (int i = 0; i < tries; i++) {
+		if (i % 4 == 0)
+			assert_int_equal(sign_in("h.vial", DEMO_PASSWORD, i), 201);
+		snprintf(nobody, sizeof(nobody), "n.%d", i / 4);
+		known[i] = time_refusal("h.vial", i / 4 + 1000);
+		unknown[i] = time_refusal(nobody, i / 4 + 1000);
+	}
+	difference = at(known, tries, 0.5) - at(unknown, tries, 0.5);
+	printf("refusal.known_ms %.2f\nrefusal.unknown_ms %.2f\n"
+	       "refusal.difference_ms %.2f\n", known[(tries - 1) / 2],
+	       unknown[(tries - 1) / 2], difference);
+	free(known);
+	free(unknown);
+	return difference < DIFFERENCE_MOST_MS && -difference < DIFFERENCE_MOST_MS;
+}
+
+static void *spray(void *unused)
+{
+	char user[32];
+
+	while (!atomic_load(&over)) {
+		int mine = atomic_fetch_add(&serial, 1);
+
+		snprintf(user, sizeof(user), "s.%d", mine);
+		if (sign_in(user, "not-this-one", 100000 + mine / 4) == 401)
+			atomic_fetch_add(&checked, 1);
+	}
+	return unused;
+}
+
+static bool measure_spray(void)
+{
+	static double reads[1 << 20];
+	pthread_t threads[SPRAYERS];
+	double start = now_ms(), rate, p99;
+	struct raw_answer answer;
+	struct sample sample;
+	int count = 0;
+
+	assert_true(sample_make(&desk, &api_session_get, &sample));
+	for (int i = 0; i < SPRAYERS; i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, spray, NULL), 0);
+	while (now_ms() - start < SPRAY_S * 1e3) {
+		double asked = now_ms();
+
+		sample_send(&desk, &sample, NULL, &answer);
+		assert_int_equal(answer.status, 200);
+		buf_fini(&answer.body);
+		reads[count++] = now_ms() - asked;
+	}
+	rate = atomic_load(&checked) / (now_ms() - start) * 1e3;
+	atomic_store(&over, true);
+	for (int i = 0; i < SPRAYERS; i++)
+		pthread_join(threads[i], NULL);
+	p99 = at(reads, count, 0.99);
+	printf("spray.passwords_per_s %.1f\nspray.reads %d\nspray.read_p99_ms %.1f\n",
+	       rate, count, p99);
+	return rate <= RATE_MOST && p99 < READ_P99_MOST_MS;
+}
+
+int main(int argc, char **argv)
+{
+	int tries = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 1000;
+	bool ok;
+
+	desk_open(&desk);
+	ok = measure_spray();
+	ok = measure_difference(tries) && ok;
+	desk_close(&desk);
+	puts(ok ? "accounts: as promised" : "accounts: NOT as promised");
+	return !ok;
+}
