@@ -42,9 +42,13 @@ fuzz_search_LDFLAGS = $(fuzz_ldflags)
 fuzz_search_LDADD = libbackend.a libschema.a libbase.a $(PAPER_LIBS) \
 	$(SQLITE_LIBS) $(SODIUM_LIBS) $(JANSSON_LIBS)
 if HAVE_CMOCKA
-fuzz_targets += fuzz_find fuzz_http
+fuzz_targets += fuzz_calls fuzz_find fuzz_http
 fuzz_backend_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/backend \
 	-I$(top_srcdir)/tests
+fuzz_calls_SOURCES = %D%/fuzz_calls.c $(cards_fixture) $(fuzz_main)
+fuzz_calls_CPPFLAGS = $(fuzz_backend_CPPFLAGS)
+fuzz_calls_LDFLAGS = $(fuzz_ldflags)
+fuzz_calls_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
 fuzz_find_SOURCES = %D%/fuzz_find.c $(backend_fixture) $(fuzz_main)
 fuzz_find_CPPFLAGS = $(fuzz_backend_CPPFLAGS)
 fuzz_find_LDFLAGS = $(fuzz_ldflags)
@@ -58,7 +62,7 @@ endif
 endif
 
 unit_tests += $(fuzz_targets)
-EXTRA_DIST += %D%/run.sh %D%/bodies %D%/config %D%/find \
+EXTRA_DIST += %D%/run.sh %D%/bodies %D%/calls %D%/config %D%/find \
 	%D%/http %D%/keymap %D%/search %D%/text \
 	%D%/values
 
