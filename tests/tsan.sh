@@ -3,8 +3,9 @@
 # usage: tsan.sh SECONDS
 #
 # guichetd built with the thread sanitizer, in a folder of its own under the
-# current one, under several agents at once: the races of tests/faults again and
-# again for about SECONDS, then the load of the bench.  Not one report is allowed.
+# current one, under several agents at once: the races of tests/faults and the
+# requests of test_server again and again for about SECONDS.  Not one report is
+# allowed.
 set -eu
 : "${srcdir:?}" "${CC:?}" "${MAKE:?}"
 seconds=${1:?}
@@ -14,7 +15,7 @@ here=$PWD
 mkdir -p $folder
 [ -f $folder/Makefile ] || (cd $folder && "$srcdir/configure" -q CC="$CC" \
 	CFLAGS='-g -O1' --enable-tsan)
-$MAKE -C $folder guichetd test_faults test_server bench_server >$folder/build.log 2>&1 ||
+$MAKE -C $folder guichetd test_faults test_server >$folder/build.log 2>&1 ||
 	{ tail -n 20 $folder/build.log; exit 1; }
 
 cd $folder
@@ -28,7 +29,6 @@ until [ $(($(date +%s) - begun)) -ge "$seconds" ]; do
 	./test_server >server.log 2>&1 || { tail -n 20 server.log; exit 1; }
 	rounds=$((rounds + 1))
 done
-BENCH_INSURED=2000 sh "$srcdir/bench/run.sh" >bench.log 2>&1 || :
 reports=$(cat report.* 2>/dev/null | grep -c '^WARNING: ThreadSanitizer' || :)
 echo "tsan: $rounds rounds in $(($(date +%s) - begun)) s: $reports reports"
 [ "$reports" -eq 0 ]
