@@ -36,6 +36,7 @@ static const int calls[] = {
 	SYS_futex, SYS_read, SYS_write, SYS_pread64, SYS_pwrite64, SYS_fcntl,
 	SYS_fdatasync, SYS_fsync, SYS_close, SYS_accept4, SYS_epoll_ctl,
 	SYS_setsockopt, SYS_getsockopt, SYS_shutdown, SYS_connect,
+	SYS_socketpair, SYS_sendmmsg,
 	SYS_getsockname, SYS_getpeername, SYS_readv, SYS_writev, SYS_sendfile,
 	SYS_epoll_create1, SYS_eventfd2, SYS_pipe2, SYS_dup, SYS_dup3, SYS_ppoll,
 	SYS_pselect6, SYS_openat, SYS_lseek, SYS_fstat, SYS_newfstatat, SYS_statx,

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <netdb.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -86,6 +87,26 @@ static void *other_thread(void *arg)
 		arg : NULL;
 }
 
+/* What libcurl needs to find a provider of identity by its name. */
+static int try_names(void)
+{
+	const struct addrinfo wanted = { .ai_socktype = SOCK_STREAM };
+	struct addrinfo *found = NULL;
+	struct mmsghdr message = { 0 };
+	int pair[2], closed = cage_calls(NULL);
+
+	if (closed <= 0)
+		return closed < 0 ? 1 : ABSENT;
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0)
+		return 2;
+	if (sendmmsg(pair[0], &message, 1, 0) != 1)
+		return 3;
+	if (getaddrinfo("localhost", "443", &wanted, &found) != 0)
+		return 4;
+	freeaddrinfo(found);
+	return 0;
+}
+
 static int try_calls(void)
 {
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
@@ -151,6 +172,12 @@ static void only_the_calls_of_a_daemon_are_left(void **state)
 	hold(result_of(try_calls));
 }
 
+static void a_server_is_found_by_its_name(void **state)
+{
+	(void)state;
+	hold(result_of(try_names));
+}
+
 static int teardown(void **state)
 {
 	static const char *const names[] = { "own/db", "own", "other", "" };
@@ -170,6 +197,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(only_its_own_folders_are_open),
 		cmocka_unit_test(only_the_calls_of_a_daemon_are_left),
+		cmocka_unit_test(a_server_is_found_by_its_name),
 	};
 
 	return cmocka_run_group_tests_name("cage", tests, NULL, teardown);
