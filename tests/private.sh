@@ -49,13 +49,13 @@ fail()
 	bad=1
 }
 
-# Wait until the terminal shows the text; nothing sleeps, each look takes time.
+# Wait until the terminal shows the text, a minute at most; nothing sleeps, each
+# look takes time.
 see()
 {
-	tries=0
+	last=$(($(date +%s) + 60))
 	while ! in_tmux capture-pane -p | sed 's/ / /g' | grep -qF -- "$1"; do
-		tries=$((tries + 1))
-		[ "$tries" -lt 1500 ] || {
+		[ "$(date +%s)" -lt "$last" ] || {
 			echo "never seen: $1"
 			in_tmux capture-pane -p
 			exit 1
