@@ -66,6 +66,7 @@ static const char head[] =
 /* Groups of operations: what stands before the dot of their names. */
 static const struct { const char *name, *about; } tags[] = {
 	{ "session", "Signing in and out" },
+	{ "federation", "Signing in through an identity provider" },
 	{ "insured", "Finding people and reading their file" },
 	{ "beneficiary", "The people of a file" },
 	{ "right", "Rights of a file" },
@@ -82,6 +83,10 @@ static const struct { const char *name, *about; } tags[] = {
 	{ "certificate", "Provisional certificates" },
 	{ "request", "Requests and their history" },
 	{ "attachment", "Pieces of a request" },
+	{ "break_glass", "Files of another caisse, for half an hour" },
+	{ "grant", "Sensitive files, opened by a supervisor" },
+	{ "review", "Accesses that a supervisor looks at" },
+	{ "journal", "The trace of what was read and written" },
 	{ "operations", "Health of the server" },
 	{ NULL, NULL },
 };

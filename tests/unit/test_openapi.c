@@ -4,6 +4,7 @@
 #include "unit.h"
 
 #include <guichet/api/op.h>
+#include <guichet/api/ops.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,6 +75,25 @@ static void the_committed_contract_is_the_printed_one(void **state)
 	buf_fini(&committed);
 }
 
+static void every_group_of_operations_is_described(void **state)
+{
+	struct buf out;
+	char group[80];
+
+	(void)state;
+	buf_init(&out, CONTRACT_MAX);
+	assert_true(api_openapi_write(&out));
+	for (int i = 0; api_ops[i]; i++) {
+		const char *name = api_ops[i]->name;
+
+		snprintf(group, sizeof(group), "- name: %.*s\n",
+			 (int)strcspn(name, "."), name);
+		if (!strstr(buf_cstr(&out), group))
+			fail_msg("no words for the group of %s", name);
+	}
+	buf_fini(&out);
+}
+
 static void a_buffer_too_small_is_told(void **state)
 {
 	struct buf out;
@@ -88,6 +108,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_committed_contract_is_the_printed_one),
+		cmocka_unit_test(every_group_of_operations_is_described),
 		cmocka_unit_test(a_buffer_too_small_is_told),
 	};
 
