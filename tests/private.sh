@@ -63,6 +63,18 @@ see()
 	done
 }
 
+# Wait for the end of the client.  tmux 3.3 may tell of it late on the pane.
+ended()
+{
+	last=$(($(date +%s) + 60))
+	until [ "$(in_tmux list-panes -F '#{pane_dead}')" = 1 ]; do
+		[ "$(date +%s)" -lt "$last" ] || {
+			echo "still running after $1"
+			exit 1
+		}
+	done
+}
+
 keys()
 {
 	in_tmux send-keys "$@"
@@ -161,7 +173,7 @@ keys Enter
 see 'MARTIN'
 client=$(in_tmux list-panes -F '#{pane_pid}')
 kill -HUP "$client"
-see 'Pane is dead'
+ended HUP
 in_tmux capture-pane -p -S - >"$dir/work/scroll-1"
 ls "$dir"/home/.local/state/guichet/*.draft >/dev/null || fail 'no draft'
 
@@ -170,7 +182,7 @@ keys o
 see '15/12/2026'
 client=$(in_tmux list-panes -F '#{pane_pid}')
 kill -ABRT "$client"
-see 'Pane is dead'
+ended ABRT
 in_tmux capture-pane -p -S - >"$dir/work/scroll-2"
 find "$dir" "$dir/work" -maxdepth 1 -name '*core*' | grep . && fail 'a core file'
 
