@@ -336,7 +336,7 @@ int api_writes_pending(const struct api *api)
 	int count = 0;
 
 	for (const struct call *call = api->calls; call; call = call->next)
-		count += !client_is_read(call->op);
+		count += !client_is_read(call->op) && !(call->op->flags & API_TOKEN);
 	return count;
 }
 

@@ -91,7 +91,7 @@ test_http_LDADD = libapi.a $(schema_test_LDADD) $(SODIUM_LIBS)
 
 # --- tui ---
 unit_tests += test_cells test_edit test_form test_input test_keymap test_layout \
-	test_prompt test_ui
+	test_prompt test_tty test_ui
 tui_desk = %D%/unit/tui_desk.c %D%/unit/tui_desk.h
 tui_test_LDADD = $(tui_link) $(CMOCKA_LIBS)
 test_cells_SOURCES = %D%/unit/test_cells.c
@@ -108,6 +108,8 @@ test_layout_SOURCES = %D%/unit/test_layout.c $(tui_desk)
 test_layout_LDADD = $(tui_test_LDADD)
 test_prompt_SOURCES = %D%/unit/test_prompt.c $(tui_desk)
 test_prompt_LDADD = $(tui_test_LDADD)
+test_tty_SOURCES = %D%/unit/test_tty.c
+test_tty_LDADD = $(tui_test_LDADD)
 test_ui_SOURCES = %D%/unit/test_ui.c $(tui_desk)
 test_ui_LDADD = $(tui_test_LDADD)
 

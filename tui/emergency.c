@@ -25,6 +25,7 @@ void ui_emergency(void)
 	emergency.armed = 0;
 	if (write(emergency.fd, emergency.restore, emergency.size) < 0)
 		emergency.size = 0;
+	tcflush(emergency.fd, TCIFLUSH);
 	tcsetattr(emergency.fd, TCSANOW, &emergency.modes);
 }
 

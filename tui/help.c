@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define TEXT_COLUMNS 74                 /* of a paragraph of help */
+#define TEXT_LEAST 20                   /* whatever the terminal */
 #define KEY_COLUMNS 14
 #define AROUND 8                        /* marker, gaps, numbers */
 
@@ -36,9 +37,11 @@ static void add_row(struct help *help, enum ui_style style, const char *key,
 static size_t line_size(const char *text)
 {
 	int room = tty_columns() - KEY_COLUMNS - AROUND;
-	size_t size = text_fit(text, room < TEXT_COLUMNS ? room : TEXT_COLUMNS);
-	size_t newline = strcspn(text, "\n");
+	size_t newline = strcspn(text, "\n"), size;
 
+	if (room < TEXT_LEAST)
+		room = TEXT_LEAST;
+	size = text_fit(text, room < TEXT_COLUMNS ? room : TEXT_COLUMNS);
 	if (newline <= size)
 		return newline;
 	if (!text[size])

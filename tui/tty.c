@@ -238,6 +238,9 @@ void tty_close(struct tty *tty)
 	if (tty->screen) {
 		if (tty->taken && !tty->bare)
 			write_all(tty, "\033[?2004l\033[23;0t");
+		/* Keys typed for a desk that is leaving are not for the shell. */
+		if (tty->taken)
+			tcflush(fileno(tty->in), TCIFLUSH);
 		if (tty->keys)
 			delwin(tty->keys);
 		endwin();

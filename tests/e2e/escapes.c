@@ -36,7 +36,7 @@ static void unknown(struct escapes *e)
 	size_t used = 0;
 
 	e->state = GROUND;
-	if (e->unknown[0])
+	if (e->unknown[0] || e->given_back)
 		return;
 	for (size_t i = 0; i < e->used && used + 5 < sizeof(e->unknown); i++) {
 		unsigned char c = (unsigned char)e->seq[i];
@@ -53,8 +53,10 @@ static void unknown(struct escapes *e)
 
 static void set_mode(struct escapes *e, const char *mode, bool on)
 {
-	if (!strcmp(mode, "1049"))
+	if (!strcmp(mode, "1049")) {
+		e->given_back = e->alternate && !on;
 		e->alternate = on;
+	}
 	if (!strcmp(mode, "2004"))
 		e->paste = on;
 	if (!strncmp(mode, "100", 3))

@@ -105,6 +105,7 @@ e2e_scripts = \
 	%D%/locales.e2e \
 	%D%/lock-wipes.e2e \
 	%D%/login-federated.e2e \
+	%D%/login-frozen.e2e \
 	%D%/login-second-factor.e2e \
 	%D%/login-wrong.e2e \
 	%D%/main-screens-160x50.e2e \

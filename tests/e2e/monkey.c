@@ -273,7 +273,7 @@ static bool step(struct monkey *m)
 /* Whatever was done, the desk can be left with Ctrl-Q and a yes. */
 static bool leaves(struct monkey *m)
 {
-	static const char leave[] = "\033[201~\033\003\021";
+	static const char leave[] = "\033[201~\033\021";
 	int64_t end = now_ms() + run_limit_ms();
 	char size[] = "80 24", code[] = "0";
 

@@ -219,16 +219,9 @@ static bool terminal_restored(struct run *r)
 
 bool word_exit(struct run *r, char *code)
 {
-	int64_t end = now_ms() + run_limit_ms();
 	int status;
 
-	while (!term_ended(r->term) && now_ms() < end) {
-		if (!term_pump(r->term, 5) && procs_wait(r->term->pid, &r->term->status, 5)) {
-			r->term->pid = 0;
-			term_pump(r->term, 0);
-		}
-	}
-	if (r->term->pid)
+	if (!term_wait_end(r->term, run_limit_ms()))
 		return run_fail(r, "the program does not end");
 	status = r->term->status;
 	status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);

@@ -23,6 +23,8 @@ struct escapes {
 	size_t used;
 	char unknown[1024];             /* first unknown one, printable; or "" */
 	bool alternate, paste, mouse;   /* modes switched on and not yet off */
+	bool given_back;                /* the alternate screen was left: what comes
+					 * now is the line's echo, not the program's */
 	char clipboard[4096];           /* last OSC 52 payload, still base64 */
 };
 
@@ -70,6 +72,9 @@ bool term_pump(struct term *t, int limit_ms);
 
 /* Has the program ended?  Collects its status. */
 bool term_ended(struct term *t);
+
+/* Wait at most `limit_ms` for the end of the program, reading what it writes. */
+bool term_wait_end(struct term *t, int limit_ms);
 
 /* Hang up, wait at most `limit_ms`, then kill.  Returns false when it had to be
  * killed. */

@@ -162,6 +162,19 @@ bool term_ended(struct term *t)
 	return !t->pid;
 }
 
+bool term_wait_end(struct term *t, int limit_ms)
+{
+	int64_t end = now_ms() + limit_ms;
+
+	while (!term_ended(t) && now_ms() < end) {
+		if (!term_pump(t, 5) && procs_wait(t->pid, &t->status, 5)) {
+			t->pid = 0;
+			term_pump(t, 0);
+		}
+	}
+	return !t->pid;
+}
+
 bool term_hang_up(struct term *t, int limit_ms)
 {
 	if (t->master >= 0 && !term_ended(t)) {

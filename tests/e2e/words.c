@@ -20,6 +20,8 @@ bool run_healthy(struct run *r)
 {
 	if (!term_settle(r->term, run_limit_ms()))
 		return run_fail(r, "the program does not come to rest");
+	if (r->term->escapes.given_back && !term_wait_end(r->term, run_limit_ms()))
+		return run_fail(r, "the terminal is given back and the program does not end");
 	if (r->term->escapes.unknown[0])
 		return run_fail(r, "unknown sequence written: %s", r->term->escapes.unknown);
 	if (r->term->pid && !r->term->cursor_visible)

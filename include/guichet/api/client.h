@@ -114,7 +114,8 @@ void api_on_detached(struct api *api,
 		     void (*told)(void *self, const struct api_op *op,
 				  const struct api_reply *reply), void *self);
 
-/* How many writes are still under way: leaving the program waits for them. */
+/* How many writes are still under way: leaving the program waits for them.  A
+ * sign-in lodges nothing and is not counted. */
 int api_writes_pending(const struct api *api);
 
 /* Decode the body of a problem (JSON members) beyond code, title and detail into
