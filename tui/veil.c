@@ -115,17 +115,18 @@ static void walk_all(struct ui *ui, bool lifting)
 }
 
 /* Blocks that small are kept by the allocator as they were freed: take them all,
- * which makes them anew.  Larger ones it overwrites itself (see main()). */
+ * which makes them anew.  Larger ones it overwrites itself (see main()).  Each of
+ * these sizes fills its chunk to the last byte. */
 static void wipe_small_blocks(void)
 {
-	enum { MOST = 1040, STEP = 16, EACH = 8 };
+	enum { LEAST = 24, MOST = 1040, STEP = 16, EACH = 8 };
 	void *blocks[EACH];
 
-	for (size_t size = STEP - 8; size <= MOST; size += STEP) {
+	for (size_t size = LEAST; size <= MOST; size += STEP) {
 		for (int i = 0; i < EACH; i++) {
 			blocks[i] = malloc(size);
 			if (blocks[i])
-				explicit_bzero(blocks[i], malloc_usable_size(blocks[i]));
+				explicit_bzero(blocks[i], size);
 		}
 		for (int i = 0; i < EACH; i++)
 			free(blocks[i]);
