@@ -11,11 +11,14 @@
 #include <string.h>
 #include <sys/stat.h>
 
+bool run_slowed(void)
+{
 #ifdef __SANITIZE_ADDRESS__
-static const bool slowed_down = true;
+	return true;
 #else
-static const bool slowed_down = false;
+	return false;
 #endif
+}
 
 int run_limit_ms(void)
 {
@@ -23,7 +26,7 @@ int run_limit_ms(void)
 
 	if (limit)
 		return (int)strtol(limit, NULL, 10);
-	return slowed_down ? 10000 : 5000;
+	return run_slowed() ? 20000 : 10000;
 }
 
 bool run_fail(struct run *r, const char *fmt, ...)

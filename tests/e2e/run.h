@@ -176,6 +176,9 @@ int run_script(const char *path);
 bool run_fail(struct run *r, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* Was all this built with what slows it down: sanitizers, counters? */
+bool run_slowed(void);
+
 /* How long `see` waits, in milliseconds. */
 int run_limit_ms(void);
 

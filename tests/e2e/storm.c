@@ -114,7 +114,7 @@ static bool ended_well(struct run *r, enum ending ending, struct ends *ends)
 	long used = cpu_ms(t->pid), took;
 	int64_t from = now_ms();
 	/* The sanitizers look for leaks at the end. */
-	int slow = run_limit_ms() > 5000 ? 10 : 1;
+	int slow = run_slowed() ? 10 : 1;
 
 	getrusage(RUSAGE_CHILDREN, &before);
 	put_end(t, ending);

@@ -234,7 +234,7 @@ static bool word_bytes(struct run *r, char *arg)
 static bool word_within(struct run *r, char *arg)
 {
 	int64_t took = r->seen_ms - r->term->input_ms;
-	long limit = strtol(arg, NULL, 10) * (run_limit_ms() > 5000 ? 4 : 1);
+	long limit = strtol(arg, NULL, 10) * (run_slowed() ? 4 : 1);
 
 	printf("within: %lld ms of %ld\n", (long long)took, limit);
 	return took <= limit || run_fail(r, "it took %lld ms", (long long)took);
