@@ -38,6 +38,8 @@ libbackend_a_SOURCES = \
 	%D%/command.c \
 	%D%/command.h \
 	%D%/commands.c \
+	%D%/crew.c \
+	%D%/crew.h \
 	%D%/csv.c \
 	%D%/csv.h \
 	%D%/cursor.c \

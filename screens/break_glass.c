@@ -33,17 +33,7 @@ static const struct ui_field fields[] = {
 	{ .name = "nir", .label = N_("NIR"), .type = UI_FIELD_NIR,
 	  UI_MEMBER(struct break_glass, nir), .width = 24, .flags = UI_REQUIRED,
 	  .check = check_nir },
-	{ .name = "reason", .label = N_("Motif"), .type = UI_FIELD_CHOICE,
-	  UI_MEMBER(struct break_glass, confirm.reason), .width = 24,
-	  .choices = label_access_reason,
-	  .hint = N_("← → pour changer, F4 pour la liste") },
-	{ .name = "reference", .label = N_("Référence"), .type = UI_FIELD_TEXT,
-	  UI_MEMBER(struct break_glass, confirm.reference), .width = 30,
-	  .flags = UI_REQUIRED, .check = check_reference,
-	  .hint = N_("visite, appel, courrier ou tâche : son numéro") },
-	{ .name = "password", .label = N_("Votre mot de passe"),
-	  .type = UI_FIELD_SECRET, .flags = UI_REQUIRED, .width = 30,
-	  UI_MEMBER(struct break_glass, confirm.password) },
+	CONFIRM_FIELDS(struct break_glass, check_reference),
 	{ 0 },
 };
 

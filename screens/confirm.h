@@ -12,6 +12,21 @@ struct confirm {
 	char reference[41], password[128];
 };
 
+/* The fields of the member `confirm` of a state; the check of the reference is of
+ * the form, which knows its state. */
+#define CONFIRM_FIELDS(form, on_reference) \
+	{ .name = "reason", .label = N_("Motif"), .type = UI_FIELD_CHOICE, \
+	  UI_MEMBER(form, confirm.reason), .width = 24, \
+	  .choices = label_access_reason, \
+	  .hint = N_("← → pour changer, F4 pour la liste") }, \
+	{ .name = "reference", .label = N_("Référence"), .type = UI_FIELD_TEXT, \
+	  UI_MEMBER(form, confirm.reference), .width = 30, \
+	  .flags = UI_REQUIRED, .check = (on_reference), \
+	  .hint = N_("visite, appel, courrier ou tâche : son numéro") }, \
+	{ .name = "password", .label = N_("Votre mot de passe"), \
+	  .type = UI_FIELD_SECRET, .flags = UI_REQUIRED, .width = 30, \
+	  UI_MEMBER(form, confirm.password) }
+
 /* The two calls: the password first, then `act` runs.  The password is wiped
  * whatever the server says; a refusal leaves the cursor on it. */
 void confirm_password(struct ui_ctx *ctx, struct confirm *confirm, app_done act);

@@ -21,17 +21,7 @@ static const struct ui_field fields[] = {
 	{ .name = "agent", .label = N_("Pour l'agent"), .type = UI_FIELD_TEXT,
 	  UI_MEMBER(struct grant, agent), .width = 24,
 	  .hint = N_("son identifiant ; vide : vous-même") },
-	{ .name = "reason", .label = N_("Motif"), .type = UI_FIELD_CHOICE,
-	  UI_MEMBER(struct grant, confirm.reason), .width = 24,
-	  .choices = label_access_reason,
-	  .hint = N_("← → pour changer, F4 pour la liste") },
-	{ .name = "reference", .label = N_("Référence"), .type = UI_FIELD_TEXT,
-	  UI_MEMBER(struct grant, confirm.reference), .width = 30,
-	  .flags = UI_REQUIRED, .check = check_reference,
-	  .hint = N_("visite, appel, courrier ou tâche : son numéro") },
-	{ .name = "password", .label = N_("Votre mot de passe"),
-	  .type = UI_FIELD_SECRET, .flags = UI_REQUIRED, .width = 30,
-	  UI_MEMBER(struct grant, confirm.password) },
+	CONFIRM_FIELDS(struct grant, check_reference),
 	{ 0 },
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "oidc/flows.h"
 #include "auth.h"
+#include "crew.h"
 #include "exchange_private.h"
 #include "server.h"
 
@@ -14,7 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define THREADS 2
 #define WAITING_MOST 64
 
 struct oidc {
@@ -22,13 +22,7 @@ struct oidc {
 	const struct oidc_config *config;
 	struct provider provider;
 	struct flows flows;
-	pthread_t threads[THREADS];
-	int started;
-	pthread_mutex_t lock;           /* of what follows */
-	pthread_cond_t more;
-	struct exchange *first, **last;
-	int waiting;
-	bool stopping;
+	struct crew *crew;
 };
 
 static void log_loss(const char *event, const struct err *why)
@@ -147,80 +141,55 @@ static bool poll_grant(struct oidc *oidc, struct fetch *fetch, struct exchange *
 	return take_result(result, &why, err);
 }
 
-static struct exchange *take(struct oidc *oidc)
+static void *begin(void *self)
 {
-	struct exchange *ex;
-
-	pthread_mutex_lock(&oidc->lock);
-	while (!oidc->first && !oidc->stopping)
-		pthread_cond_wait(&oidc->more, &oidc->lock);
-	ex = oidc->first;
-	if (ex) {
-		oidc->first = ex->next;
-		oidc->waiting--;
-	}
-	if (!oidc->first)
-		oidc->last = &oidc->first;
-	pthread_mutex_unlock(&oidc->lock);
-	return ex;
+	return fetch_new(((struct oidc *)self)->config);
 }
 
-static void *ask_all(void *arg)
+static void end(void *own)
 {
-	struct oidc *oidc = arg;
-	struct fetch *fetch = fetch_new(oidc->config);
-	struct exchange *ex;
+	fetch_free(own);
+}
 
-	while ((ex = take(oidc))) {
-		ex->oidc = mem_new(1, sizeof(*ex->oidc));
-		codec_clear(&federation_codec, &ex->oidc->federation);
-		ex->req.oidc = ex->oidc;
-		if (ex->route->op == &api_federation_start)
-			start_grant(oidc, fetch, ex, &ex->oidc->refused);
-		else
-			poll_grant(oidc, fetch, ex, &ex->oidc->refused);
-		writer_submit(oidc->server->writer, &ex->job);
-	}
-	fetch_free(fetch);
-	return NULL;
+static void ask(void *self, void *own, struct exchange *ex)
+{
+	struct oidc *oidc = self;
+
+	ex->oidc = mem_new(1, sizeof(*ex->oidc));
+	codec_clear(&federation_codec, &ex->oidc->federation);
+	ex->req.oidc = ex->oidc;
+	if (ex->route->op == &api_federation_start)
+		start_grant(oidc, own, ex, &ex->oidc->refused);
+	else
+		poll_grant(oidc, own, ex, &ex->oidc->refused);
+	writer_submit(oidc->server->writer, &ex->job);
 }
 
 struct oidc *oidc_start(struct server *server, const struct oidc_config *config,
 			struct err *err)
 {
+	static const struct crew_work work = {
+		.serve = ask, .begin = begin, .end = end, .waiting_most = WAITING_MOST,
+	};
 	struct oidc *oidc = mem_new(1, sizeof(*oidc));
 
 	oidc->server = server;
 	oidc->config = config;
-	oidc->last = &oidc->first;
 	provider_init(&oidc->provider, config);
 	flows_init(&oidc->flows);
-	pthread_mutex_init(&oidc->lock, NULL);
-	pthread_cond_init(&oidc->more, NULL);
 	curl_global_init(CURL_GLOBAL_DEFAULT);
-	for (; oidc->started < THREADS; oidc->started++)
-		if (pthread_create(&oidc->threads[oidc->started], NULL, ask_all,
-				   oidc) != 0) {
-			err_set(err, ERR_SYSTEM,
-				_("les fils de connexion n'ont pas démarré"));
-			oidc_stop(oidc);
-			return NULL;
-		}
-	return oidc;
+	oidc->crew = crew_start(&work, oidc, err);
+	if (oidc->crew)
+		return oidc;
+	oidc_stop(oidc);
+	return NULL;
 }
 
 void oidc_stop(struct oidc *oidc)
 {
 	if (!oidc)
 		return;
-	pthread_mutex_lock(&oidc->lock);
-	oidc->stopping = true;
-	pthread_cond_broadcast(&oidc->more);
-	pthread_mutex_unlock(&oidc->lock);
-	for (int i = 0; i < oidc->started; i++)
-		pthread_join(oidc->threads[i], NULL);
-	pthread_cond_destroy(&oidc->more);
-	pthread_mutex_destroy(&oidc->lock);
+	crew_stop(oidc->crew);
 	flows_fini(&oidc->flows);
 	provider_fini(&oidc->provider);
 	free(oidc);
@@ -229,17 +198,5 @@ void oidc_stop(struct oidc *oidc)
 
 bool oidc_submit(struct oidc *oidc, struct exchange *ex)
 {
-	bool room;
-
-	pthread_mutex_lock(&oidc->lock);
-	room = oidc->waiting < WAITING_MOST;
-	if (room) {
-		ex->next = NULL;
-		*oidc->last = ex;
-		oidc->last = &ex->next;
-		oidc->waiting++;
-		pthread_cond_signal(&oidc->more);
-	}
-	pthread_mutex_unlock(&oidc->lock);
-	return room;
+	return crew_submit(oidc->crew, ex);
 }
