@@ -20,9 +20,13 @@ static const char *const kept[] = {
 static void built(const char *variable, const char *name)
 {
 	char path[PATH_MAX] = "";
+	const char *given = getenv(variable);
 	char *slash;
 
-	if (getenv(variable) || readlink("/proc/self/exe", path, sizeof(path) - 64) < 0)
+	/* Programs start in folders of their own. */
+	if (given && realpath(given, path))
+		setenv(variable, path, 1);
+	if (given || readlink("/proc/self/exe", path, sizeof(path) - 64) < 0)
 		return;
 	slash = strrchr(path, '/');
 	snprintf(slash + 1, 64, "%s", name);

@@ -57,9 +57,11 @@ struct term {
 /* Milliseconds that only grow. */
 int64_t now_ms(void);
 
-/* Start argv[0] in a terminal of that size; the environment is the caller's.
- * Returns false with errno when there is no pseudo-terminal. */
-bool term_start(struct term *t, int rows, int cols, char *const argv[]);
+/* Start argv[0], an absolute path, in a terminal of that size and in `folder`; the
+ * environment is the caller's.  Returns false with errno when there is no
+ * pseudo-terminal. */
+bool term_start(struct term *t, int rows, int cols, const char *folder,
+		char *const argv[]);
 
 /* Send raw bytes as one burst, and count the output from now on. */
 void term_send(struct term *t, const char *bytes, size_t count);

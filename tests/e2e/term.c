@@ -43,7 +43,8 @@ static void on_reply(const char *bytes, size_t count, void *user)
 		t->output_ms = now_ms();
 }
 
-bool term_start(struct term *t, int rows, int cols, char *const argv[])
+bool term_start(struct term *t, int rows, int cols, const char *folder,
+		char *const argv[])
 {
 	struct winsize size = {
 		.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols,
@@ -57,7 +58,8 @@ bool term_start(struct term *t, int rows, int cols, char *const argv[])
 		return false;
 	}
 	if (!t->pid) {
-		execv(argv[0], argv);
+		if (chdir(folder) == 0)
+			execv(argv[0], argv);
 		fprintf(stderr, "%s: %s\n", argv[0], strerror(errno));
 		_exit(127);
 	}

@@ -121,7 +121,7 @@ bool word_start(struct run *r, char *arg)
 		argv[argc++] = getenv("E2E_SEED");
 	}
 	argv[argc] = NULL;
-	return term_start(r->term, r->rows, r->cols, argv) ||
+	return term_start(r->term, r->rows, r->cols, r->place, argv) ||
 	       run_fail(r, "no pseudo-terminal: %s", strerror(errno));
 }
 

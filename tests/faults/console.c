@@ -3,6 +3,7 @@
 #include "../contract/contract.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,11 +18,13 @@ void console_open(struct console *console, const char *front)
 {
 	struct run *desk = &console->desk;
 	const char *top = getenv("top_builddir");
-	char program[512];
+	char name[512], program[PATH_MAX];
 
 	*desk = (struct run){ .path = "campaign", .rows = 24, .cols = 80,
 		.term = desk->terms };
-	snprintf(program, sizeof(program), "%s/guichet", top ? top : ".");
+	snprintf(name, sizeof(name), "%s/guichet", top ? top : ".");
+	if (!realpath(name, program))
+		exit(99);
 	setenv("GUICHET", program, 1);
 	setenv("E2E_CLOCK", CLOCK, 1);
 	snprintf(desk->dir, sizeof(desk->dir), "/tmp/guichet-XXXXXX");
