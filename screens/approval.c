@@ -88,7 +88,9 @@ static void show_access(const struct approval *view, struct ui_lines *lines)
 	ui_pair(lines, _("Pourquoi"), text);
 	ui_pair(lines, _("Référence"), review->reference);
 	ui_pair(lines, _("Ouvert par"), review->opened_by);
-	ui_pair(lines, _("Dossier"), review->insured_id);
+	snprintf(text, sizeof(text), review->person[0] ? "%s · %s" : "%s%s",
+		 review->person, review->insured_id);
+	ui_pair(lines, _("Dossier"), text);
 	ui_pair(lines, _("Caisse"), review->caisse);
 	text[0] = '\0';
 	if (review->reads != CODEC_NONE)
@@ -203,7 +205,7 @@ void review_journal(struct ui_ctx *ctx, const struct review *review)
 	journal_clear(app_of(ctx));
 	journal_only_agent(ctx, review->agent);
 	if (review->insured_id[0])
-		journal_only_file(ctx, review->insured_id);
+		journal_only_file(ctx, review->insured_id, review->person);
 	journal->filter.from = zone_date(zone, review->opened_at, NULL);
 	journal->filter.to = zone_date(zone, review->until ? review->until
 				       : review->opened_at, NULL);

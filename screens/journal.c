@@ -73,14 +73,24 @@ static enum ui_style cell_motive(const struct ui_ctx *ctx, const void *row,
 	return UI_PLAIN;
 }
 
+static enum ui_style cell_file(const struct ui_ctx *ctx, const void *row,
+			       char *out, size_t out_size)
+{
+	const struct journal_line *line = row;
+
+	(void)ctx;
+	snprintf(out, out_size, "%s", line->person[0] ? line->person : line->insured_id);
+	return UI_PLAIN;
+}
+
 static const struct ui_column columns[] = {
 	UI_COL_CELL(cell_when, N_("Quand"), 14),
 	{ .label = N_("Agent"), .type = UI_COLUMN_CELL, .cell = cell_agent,
 	  .width = 10, .grow = 1 },
 	{ .label = N_("Opération"), .type = UI_COLUMN_CELL,
 	  .cell = cell_operation, .width = 24, .min = 16, .grow = 1 },
-	{ .label = N_("Dossier"), .type = UI_COLUMN_TEXT, .width = 13,
-	  .rank = 1, .offset = offsetof(struct journal_line, insured_id) },
+	{ .label = N_("Dossier"), .type = UI_COLUMN_CELL, .cell = cell_file,
+	  .width = 16, .min = 13, .rank = 1, .grow = 1 },
 	UI_COL_CELL(cell_status, N_("Issue"), 10),
 	{ .label = N_("Ouvert pour"), .type = UI_COLUMN_CELL,
 	  .cell = cell_motive, .width = 11, .rank = 3 },
@@ -209,7 +219,7 @@ static void same_file(struct ui_ctx *ctx, void *state)
 		ui_message(ctx, "%s", _("Cette ligne ne porte sur aucun dossier"));
 		return;
 	}
-	journal_only_file(ctx, line->insured_id);
+	journal_only_file(ctx, line->insured_id, line->person);
 	load(ctx, state);
 }
 

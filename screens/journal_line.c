@@ -11,7 +11,6 @@
 
 struct line_view {
 	struct journal_line line;       /* .number 0: none */
-	char person[NAME_SIZE];
 	enum zone zone;
 };
 
@@ -38,8 +37,8 @@ static void show_what(const struct line_view *view, struct ui_lines *lines)
 	journal_status_words(line->status, text, sizeof(text));
 	ui_pair_styled(lines, _("Issue"), line->status < 300 ? UI_PLAIN : UI_WARN,
 		       text);
-	snprintf(text, sizeof(text), view->person[0] ? "%s · %s" : "%s%s",
-		 view->person, line->insured_id);
+	snprintf(text, sizeof(text), line->person[0] ? "%s · %s" : "%s%s",
+		 line->person, line->insured_id);
 	ui_pair(lines, _("Dossier"), text);
 	ui_pair(lines, _("Objet"), line->object);
 }
@@ -85,8 +84,6 @@ static void open(struct ui_ctx *ctx, void *state, const char *arg)
 	    strtoll(arg, NULL, 10) != journal->line.number)
 		return;
 	view->line = journal->line;
-	if (strcmp(journal->filter.insured_id, view->line.insured_id) == 0)
-		text_copy(view->person, sizeof(view->person), journal->person);
 }
 
 static void same_agent(struct ui_ctx *ctx, void *state)
@@ -107,7 +104,7 @@ static void same_file(struct ui_ctx *ctx, void *state)
 		ui_message(ctx, "%s", _("Cette ligne ne porte sur aucun dossier"));
 		return;
 	}
-	journal_only_file(ctx, view->line.insured_id);
+	journal_only_file(ctx, view->line.insured_id, view->line.person);
 	ui_pop(ctx);
 }
 

@@ -132,13 +132,13 @@ void journal_only_agent(struct ui_ctx *ctx, const char *agent)
 	journal->turn++;
 }
 
-void journal_only_file(struct ui_ctx *ctx, const char *insured_id)
+void journal_only_file(struct ui_ctx *ctx, const char *insured_id, const char *person)
 {
 	struct journal *journal = &app_of(ctx)->journal;
 
 	if (strcmp(journal->filter.insured_id, insured_id) == 0)
 		return;
-	journal->person[0] = '\0';
+	text_ellipsis(journal->person, sizeof(journal->person), person, 38);
 	text_copy(journal->filter.insured_id, sizeof(journal->filter.insured_id),
 		  insured_id);
 	journal->turn++;

@@ -25,7 +25,7 @@ void journal_clear(struct app *app);
 
 /* Keep only what one agent, or one file, left in the trace. */
 void journal_only_agent(struct ui_ctx *ctx, const char *agent);
-void journal_only_file(struct ui_ctx *ctx, const char *insured_id);
+void journal_only_file(struct ui_ctx *ctx, const char *insured_id, const char *person);
 
 /* A file of the trace being made: every page, then the file at once. */
 struct journal_export {

@@ -2,6 +2,7 @@
 /* The trace as supervisors read it: GET /v1/journal.  Reading it leaves a trace
  * too. */
 #include "handlers.h"
+#include "../holder.h"
 
 #include <guichet/base/intl.h>
 #include <guichet/base/text.h>
@@ -16,11 +17,14 @@
 	" coalesce(c.channel, -1), coalesce(c.motive, -1)," \
 	" coalesce(c.reason, -1), t.operation, t.object, t.trace," \
 	" coalesce(a.login, ''), coalesce(a.display_name, '')," \
-	" coalesce(o.name, ''), coalesce(c.reference, '')" \
+	" coalesce(o.name, ''), coalesce(c.reference, '')," \
+	" coalesce(p.name, ''), coalesce(p.used_name, '')," \
+	" coalesce(p.first_names, '')" \
 	" FROM audit t LEFT JOIN agent a ON a.caisse = t.caisse" \
 	" AND a.id = t.agent_id" \
 	" LEFT JOIN office o ON o.caisse = t.caisse AND o.id = t.office_id" \
 	" LEFT JOIN contact c ON c.caisse = t.caisse AND c.id = t.contact_id" \
+	" LEFT JOIN person p ON p.caisse = t.caisse AND p.id = t.file_id" \
 	" WHERE t.caisse = $1 AND t.at >= $2" \
 	" AND (t.at < $3 OR (t.at = $3 AND t.seq < $4))" \
 	" AND ($5 = '' OR t.operation = $5)" \
@@ -97,6 +101,9 @@ static bool copy_line(struct db_stmt *stmt, struct journal_line *line,
 	line->at = db_int(stmt, 1);
 	if (db_int(stmt, 2) != 0)
 		id_format(db_int(stmt, 2), line->insured_id);
+	if (db_text(stmt, 15)[0])
+		holder_full_name(db_text(stmt, 15), db_text(stmt, 16),
+				 db_text(stmt, 17), line->person);
 	if (db_int(stmt, 3) != 0)
 		id_format(db_int(stmt, 3), line->contact_id);
 	line->status = db_int(stmt, 4);

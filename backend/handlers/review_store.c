@@ -13,11 +13,14 @@
 	"  AND t.file_id = r.file_id AND r.file_id <> 0" \
 	"  AND t.agent_id = r.agent_id AND t.at >= r.opened_at" \
 	"  AND t.at < r.until AND t.status < 300" \
-	"  AND t.contact_id <> 0)" \
+	"  AND t.contact_id <> 0)," \
+	" coalesce(p.name, ''), coalesce(p.used_name, '')," \
+	" coalesce(p.first_names, '')" \
 	" FROM review r JOIN agent a ON a.caisse = r.caisse" \
 	" AND a.id = r.agent_id" \
 	" LEFT JOIN agent o ON o.caisse = r.caisse AND o.id = r.opened_by" \
-	" LEFT JOIN agent d ON d.caisse = r.caisse AND d.id = r.decided_by"
+	" LEFT JOIN agent d ON d.caisse = r.caisse AND d.id = r.decided_by" \
+	" LEFT JOIN person p ON p.caisse = r.file_caisse AND p.id = r.file_id"
 
 static void copy_file(struct db_stmt *stmt, struct review_row *row)
 {
@@ -32,6 +35,9 @@ static void copy_file(struct db_stmt *stmt, struct review_row *row)
 		return;
 	}
 	id_format(row->file_id, review->insured_id);
+	if (db_text(stmt, 20)[0])
+		holder_full_name(db_text(stmt, 20), db_text(stmt, 21),
+				 db_text(stmt, 22), review->person);
 	snprintf(review->caisse, sizeof(review->caisse), "%05d",
 		 (int)(db_int(stmt, 5) % 100000));
 	review->reads = db_int(stmt, 19);

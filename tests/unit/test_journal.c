@@ -121,9 +121,12 @@ static void a_line_says_who_when_why_and_no_value(void **state)
 	assert_int_equal(line->channel, CHANNEL_PHONE);
 	assert_string_equal(line->trace, "1c80319c");
 	line = rows_at(&t->out, 4);
+	assert_string_equal(line->person, "Dupont Éléonore");
 	assert_int_equal(line->motive, -1);
 	assert_int_equal(line->channel, -1);
 	assert_string_equal(line->contact_id, "");
+	line = rows_at(&t->out, 0);
+	assert_string_equal(line->person, "");
 }
 
 static void the_trace_is_read_page_after_page(void **state)

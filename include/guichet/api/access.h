@@ -76,6 +76,7 @@ struct review {
 	char agent_name[NAME_SIZE];
 	char opened_by[64];             /* login of the supervisor, REVIEW_SENSITIVE */
 	char insured_id[ID_TEXT];       /* "" for volumes */
+	char person[NAME_SIZE];         /* of that file, as called now */
 	char caisse[6];                 /* of the file; "" for volumes */
 	int reason;                     /* enum access_reason or -1 */
 	char reference[41];
@@ -120,7 +121,7 @@ struct reveal {
 	int64_t seconds;                /* to be shown for */
 };
 
-/* One line of the trace: who, when, what, on which file; never a value. */
+/* One line of the trace: who, when, what, on which file; never a value of it. */
 struct journal_line {
 	int64_t number;                 /* 1, 2, 3... no gap in a caisse */
 	int64_t at;
@@ -128,6 +129,7 @@ struct journal_line {
 	char office[LABEL_SIZE];
 	char operation[40];             /* "payment.list" */
 	char insured_id[ID_TEXT];
+	char person[NAME_SIZE];         /* of that file, as called now: not traced */
 	char contact_id[ID_TEXT];
 	int channel, motive, reason;    /* of the contact, or -1 */
 	char reference[41];             /* of the contact */
