@@ -114,7 +114,7 @@ static void gather(struct swaps *swaps)
 		struct sample *s = &swaps->samples[swaps->sample_count];
 		size_t before = swaps->pool_count;
 
-		if (api_ops[i]->flags & (API_PUBLIC | API_RAW_BODY))
+		if (api_ops[i]->flags & API_PUBLIC)
 			continue;
 		assert_true(sample_make(desk, api_ops[i], s));
 		each_id(swaps, s->op->query, s->query.any, keep);
