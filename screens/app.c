@@ -230,9 +230,14 @@ static void on_detached(void *self, const struct api_op *op,
 {
 	struct app *app = self;
 
-	if (!app->ui || op == &api_contact_create || op == &api_hold_delete ||
-	    op->flags & API_TOKEN)
+	if (!app->ui || op == &api_hold_delete || op->flags & API_TOKEN)
 		return;
+	if (op == &api_contact_create) {
+		if (reply->ok)          /* opened for a screen that is gone */
+			contact_give_back(app, ((const struct contact *)
+				rows_at(&reply->rows, 0))->id);
+		return;
+	}
 	if (reply->key[0] && !reply->unknown)
 		ui_draft_settled(app->ui, reply->key);
 	if (op == &api_hold_create) {

@@ -39,6 +39,11 @@ struct date app_today(const struct ui_ctx *ctx);
 
 typedef void (*app_done)(struct ui_ctx *ctx, void *state, struct api_reply *reply);
 
+/* What to do with the reply of an act that was given up, `about` being that of the
+ * act. */
+typedef void (*app_unwanted)(struct app *app, const char *about,
+			     const struct api_reply *reply);
+
 /* Read a list into `rows`, a member of the state; `done` (may be NULL) runs
  * after it, for the totals or the cursor.  A failure is said to the agent. */
 void app_list(struct ui_ctx *ctx, const struct api_op *op, const void *query,
@@ -72,6 +77,8 @@ struct app_act {
 	bool form;                      /* the act of this form: ui_key() */
 	bool expected;                  /* the keys pressed meanwhile wait */
 	bool can_give_up;               /* expected until Esc: then nobody is told */
+	app_unwanted unwanted;          /* but this; may be NULL */
+	const char *about;              /* an id for it; copied, may be NULL */
 	app_done done;                  /* on success */
 	app_done refused;               /* on failure; NULL: ui_error() */
 };

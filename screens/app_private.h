@@ -83,8 +83,10 @@ void paper_forget(struct app *app);
 /* A call was just made: the session lasts from now on. */
 void idle_restart(struct app *app);
 
-/* Give the slot held under that id back; nobody waits for the answer. */
+/* Give the slot held under that id back; end a contact under which nothing was
+ * read.  Nobody waits for the answer. */
 void hold_give_back(struct app *app, const char *hold_id);
+void contact_give_back(struct app *app, const char *contact_id);
 
 /* Forget a file and its calls. */
 void file_free(struct app *app, struct file *file);

@@ -20,6 +20,8 @@ struct call {
 	bool can_give_up, given_up;     /* by Esc meanwhile */
 	int tenths;                     /* of the upload, said already */
 	app_done done, refused;
+	app_unwanted unwanted;
+	char about[ID_TEXT];
 };
 
 /* A list has the slot of its place in the state, so that lists do not cancel each
@@ -83,8 +85,11 @@ static void on_reply(void *self, struct api_reply *reply)
 	call_end(self);
 	if (call.form && !reply->unknown)
 		ui_settled(call.ctx);
-	if (call.given_up)
+	if (call.given_up) {
+		if (call.unwanted)
+			call.unwanted(app_of(call.ctx), call.about, reply);
 		return;
+	}
 	if (call.expected && reply->ok)
 		ui_expect_over(call.ctx);
 	else if (call.expected)
@@ -240,6 +245,8 @@ bool app_act(struct ui_ctx *ctx, const struct app_act *act)
 	call->form = act->form;
 	call->expected = act->expected;
 	call->can_give_up = act->can_give_up;
+	call->unwanted = act->unwanted;
+	text_copy(call->about, sizeof(call->about), act->about ? act->about : "");
 	if (act->form)
 		text_copy(key, sizeof(key), ui_key(ctx));
 	else

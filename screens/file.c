@@ -146,6 +146,16 @@ static void on_unproved(struct ui_ctx *ctx, void *state, struct api_reply *reply
 	ui_error(ctx, &reply->err);
 }
 
+static void on_unwanted(struct app *app, const char *about,
+			const struct api_reply *reply)
+{
+	const struct contact *made = reply->ok && !about[0] ?
+		rows_at(&reply->rows, 0) : NULL;
+
+	if (made || about[0])
+		contact_give_back(app, made ? made->id : about);
+}
+
 static void document_seen(struct ui_ctx *ctx)
 {
 	const struct opening *opening = &app_of(ctx)->opening;
@@ -157,7 +167,8 @@ static void document_seen(struct ui_ctx *ctx)
 	text_copy(key.contact_id, sizeof(key.contact_id), opening->contact.id);
 	app_act(ctx, &(struct app_act){ .op = &api_contact_prove, .query = &key,
 		.body = &proof, .expected = true, .can_give_up = true,
-		.done = on_proved, .refused = on_unproved });
+		.done = on_proved, .refused = on_unproved,
+		.unwanted = on_unwanted, .about = key.contact_id });
 }
 
 /* The contact of an opening given up on another screen: nothing of what was asked
@@ -205,7 +216,8 @@ static bool ask_contact(struct ui_ctx *ctx, const struct opening *opening)
 	text_copy(contact.reference, sizeof(contact.reference), opening->reference);
 	return app_act(ctx, &(struct app_act){ .op = &api_contact_create,
 		.body = &contact, .expected = true, .can_give_up = true,
-		.done = on_contact, .refused = on_not_opened });
+		.done = on_contact, .refused = on_not_opened,
+		.unwanted = on_unwanted });
 }
 
 void app_open_again(struct ui_ctx *ctx)

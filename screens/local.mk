@@ -39,7 +39,6 @@ libscreens_a_SOURCES = \
 	%D%/federate.c \
 	%D%/file.c \
 	%D%/grant.c \
-	%D%/hold.c \
 	%D%/home.c \
 	%D%/idle.c \
 	%D%/insured.c \
@@ -70,6 +69,7 @@ libscreens_a_SOURCES = \
 	%D%/search.c \
 	%D%/trace.h \
 	%D%/unlock.c \
+	%D%/unwanted.c \
 	%D%/vitale.c \
 	%D%/vitale_loss.c \
 	%D%/watch.c \

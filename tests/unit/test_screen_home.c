@@ -230,6 +230,17 @@ static void the_next_caller_is_not_opened_with_the_proof_of_the_first(void **sta
 	assert_true(fake_is_asked(t->api, "contact.create"));
 }
 
+/* The contact that nobody wants is closed: it would stay open all day. */
+static void given_back(struct t *t)
+{
+	const struct contact_key *key = fake_query(t->api, "contact.close");
+	const struct contact_end *end = fake_body(t->api, "contact.close");
+
+	assert_int_equal(fake_count(t->api, "contact.close"), 1);
+	assert_string_equal(key->contact_id, contact.id);
+	assert_int_equal(end->outcome, OUTCOME_ABANDONED);
+}
+
 static void esc_while_a_file_opens_leaves_the_agent_where_they_are(void **state)
 {
 	struct t *t = *state;
@@ -241,6 +252,7 @@ static void esc_while_a_file_opens_leaves_the_agent_where_they_are(void **state)
 	t_not(t, "Paiements");
 	t_at(t, "martin");
 	assert_false(fake_is_asked(t->api, "payment.list"));
+	given_back(t);
 }
 
 static void esc_while_a_proof_is_noted_opens_nothing(void **state)
@@ -256,6 +268,7 @@ static void esc_while_a_proof_is_noted_opens_nothing(void **state)
 	t_value(t, "contact.prove", &proof);
 	t_not(t, "Paiements");
 	t_at(t, "martin");
+	given_back(t);
 }
 
 static void keys_typed_for_a_file_refused_are_forgotten(void **state)
