@@ -114,6 +114,7 @@ e2e_scripts = \
 	%D%/menu.e2e \
 	%D%/messages-log.e2e \
 	%D%/monkey.e2e \
+	%D%/mouse.e2e \
 	%D%/nir-pasted.e2e \
 	%D%/nir-wrong-key.e2e \
 	%D%/no-color.e2e \

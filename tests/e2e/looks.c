@@ -113,6 +113,21 @@ bool word_not(struct run *r, char *text)
 	return true;
 }
 
+/* A press and a release of the first button, as xterm reports them. */
+bool word_click(struct run *r, char *text)
+{
+	struct place place;
+	char bytes[64];
+
+	if (!r->term->escapes.mouse)
+		return run_fail(r, "the program did not ask for the mouse");
+	if (!term_settle(r->term, run_limit_ms()) || !wait_for(r, text, true, &place))
+		return run_fail(r, "« %s » is not on the screen", text);
+	snprintf(bytes, sizeof(bytes), "\033[<0;%d;%dM\033[<0;%d;%dm", place.col + 1,
+		 place.row + 1, place.col + 1, place.row + 1);
+	return run_send(r, bytes, strlen(bytes));
+}
+
 bool word_cursor_on(struct run *r, char *text)
 {
 	int64_t end = now_ms() + run_limit_ms();

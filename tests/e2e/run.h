@@ -228,6 +228,7 @@ void plain_spaces(char *text, int *columns);
 /* Words that look at the screen (looks.c). */
 bool word_see(struct run *r, char *text);
 bool word_not(struct run *r, char *text);
+bool word_click(struct run *r, char *text);
 bool word_cursor_on(struct run *r, char *text);
 bool word_style(struct run *r, char *text);
 bool word_golden(struct run *r, char *file);

@@ -123,6 +123,11 @@ start
 see Bonjour
 not Bonjour
 TXT
+fails_with "did not ask for the mouse" <<'TXT'
+start
+see Bonjour
+click gras
+TXT
 fails_with "the cursor is at row 5 column 7, « gras » at row 2 column 1" <<'TXT'
 start
 see Bonjour

@@ -243,6 +243,7 @@ static bool word_within(struct run *r, char *arg)
 const struct word words[] = {
 	{ "bytes", word_bytes, true, true },
 	{ "clear", word_clear, false, true },
+	{ "click", word_click, true, true },
 	{ "clipboard", word_clipboard, true, true },
 	{ "cursor-on", word_cursor_on, true, true },
 	{ "desk", word_desk, false, true },
