@@ -86,6 +86,7 @@ test_reply_SOURCES = %D%/unit/test_reply.c $(wire_sources)
 test_reply_LDFLAGS = $(test_client_LDFLAGS)
 test_reply_LDADD = $(test_client_LDADD)
 test_http_SOURCES = %D%/unit/test_http.c
+test_http_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=dlopen
 test_http_LDADD = libapi.a $(schema_test_LDADD) $(SODIUM_LIBS)
 
 

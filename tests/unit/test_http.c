@@ -4,7 +4,9 @@
 #include "unit.h"
 
 #include "../../api/http.h"
+#include "../../api/http_curl.h"
 
+#include <guichet/base/log.h>
 #include <guichet/base/mem.h>
 
 #include <stdio.h>
@@ -12,6 +14,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define CONNECTIONS_MAX 8
@@ -31,6 +34,17 @@ struct t {
 static void on_done(struct http_exchange *exchange)
 {
 	((struct t *)exchange->self)->done++;
+}
+
+void *__real_dlopen(const char *name, int flags);
+void *__wrap_dlopen(const char *name, int flags);
+
+/* In the child that has no libcurl. */
+static bool no_library;
+
+void *__wrap_dlopen(const char *name, int flags)
+{
+	return no_library ? NULL : __real_dlopen(name, flags);
 }
 
 static int setup(void **state)
@@ -330,11 +344,41 @@ static void addresses_are_https_or_this_machine(void **state)
 	}
 }
 
+/* Nobody could be served: it ends at once, and the log has the name of what is
+ * to be installed. */
+static void a_machine_without_curl_is_told_so(void **state)
+{
+	char text[512] = "";
+	int ends[2], status;
+	pid_t child;
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		no_library = true;
+		log_to(fdopen(ends[1], "w"), LOG_ERROR);
+		signal(SIGABRT, unit_die);
+		http_curl();
+		_exit(0);
+	}
+	close(ends[1]);
+	assert_true(read(ends[0], text, sizeof(text) - 1) > 0);
+	assert_non_null(strstr(text, "libcurl.so"));
+	close(ends[0]);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status));
+	assert_int_equal(WTERMSIG(status), SIGABRT);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		/* First: a library is loaded once. */
+		cmocka_unit_test(a_machine_without_curl_is_told_so),
 		T(headers_and_body_come_through),
 		T(reads_share_a_connection_and_writes_do_not),
 		T(a_write_cut_short_is_sent_once),

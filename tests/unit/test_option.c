@@ -354,7 +354,7 @@ static void a_wrong_default_ends_the_program(void **state)
 
 	assert_true(child >= 0);
 	if (child == 0) {
-		signal(SIGABRT, SIG_DFL);
+		signal(SIGABRT, unit_die);
 		option_defaults(wrong, &t->config, t->states);
 		_exit(0);
 	}
