@@ -230,6 +230,11 @@ test_oidc_SOURCES = %D%/unit/test_oidc.c %D%/unit/backend_wire.c \
 test_oidc_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_oidc_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=clock_mono_ms
 test_oidc_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
+unit_tests += test_metrics
+test_metrics_SOURCES = %D%/unit/test_metrics.c %D%/unit/backend_wire.c \
+	%D%/unit/backend_wire.h $(backend_fixture)
+test_metrics_CPPFLAGS = $(backend_test_CPPFLAGS)
+test_metrics_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
 test_totp_SOURCES = %D%/unit/test_totp.c $(backend_fixture)
 test_totp_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_totp_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)

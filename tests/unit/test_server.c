@@ -3,7 +3,6 @@
 #include "backend_wire.h"
 
 #include "audit.h"
-#include "metrics.h"
 
 #include <guichet/base/mem.h>
 
@@ -456,26 +455,6 @@ static void a_full_disk_refuses_and_room_again_is_enough(void **state)
 	assert_null(wire_header(w, "Idempotency-Replayed"));
 }
 
-static void figures_name_operations_and_nothing_of_a_request(void **state)
-{
-	struct wire *w = *state;
-	struct buf out;
-
-	assert_int_equal(wire_ask(w, "GET", current, NULL, NULL), 200);
-	assert_int_equal(wire_ask(w, "GET", current, NULL, NULL), 200);
-	wire_ask(w, "GET", "/v1/insured/00000000000Z9", NULL, NULL);
-	server_drain(&w->server, 5000);
-	buf_init(&out, 1 << 18);
-	assert_true(metrics_write(&w->server, &out));
-	assert_non_null(strstr(buf_cstr(&out), "guichet_requests_total{operation="
-			       "\"session.get\",status=\"2xx\"} 2\n"));
-	assert_non_null(strstr(buf_cstr(&out), "guichet_requests_total{operation="
-			       "\"insured.get\",status=\"4xx\"} 1\n"));
-	assert_non_null(strstr(buf_cstr(&out), "guichet_writer_failures_total 0\n"));
-	assert_null(strstr(buf_cstr(&out), "00000000000Z9"));
-	buf_fini(&out);
-}
-
 #define RACERS 8
 #define RACES 10
 
@@ -550,7 +529,6 @@ int main(void)
 		T(a_clock_that_is_set_ends_no_session),
 		T(without_a_trace_nothing_is_shown),
 		T(a_full_disk_refuses_and_room_again_is_enough),
-		T(figures_name_operations_and_nothing_of_a_request),
 		T(of_eight_at_once_under_one_key_one_takes_effect),
 	};
 
