@@ -193,6 +193,13 @@ unit_tests += test_audit_days test_witness
 test_audit_days_SOURCES = %D%/unit/test_audit_days.c $(backend_fixture)
 test_audit_days_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_audit_days_LDADD = $(handler_test_LDADD)
+unit_tests += test_audit_store
+test_audit_store_SOURCES = %D%/unit/test_audit_store.c $(backend_fixture)
+test_audit_store_CPPFLAGS = $(backend_test_CPPFLAGS)
+test_audit_store_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)
+test_audit_store_LDFLAGS = $(AM_LDFLAGS) \
+	-Wl,--wrap=sqlite3_step,--wrap=sqlite3_bind_int64
+test_audit_store_LDADD = $(handler_test_LDADD)
 unit_tests += test_backup
 test_backup_SOURCES = %D%/unit/test_backup.c $(backend_fixture)
 test_backup_CPPFLAGS = $(backend_test_CPPFLAGS)
