@@ -183,8 +183,8 @@ test_db_LDADD = $(backend_test_LDADD)
 handler_test_LDADD = libbackend.a libschema.a libbase.a $(PAPER_LIBS) \
 	$(SQLITE_LIBS) $(SODIUM_LIBS) $(JANSSON_LIBS) $(CMOCKA_LIBS)
 backend_fixture = %D%/unit/backend_fixture.c %D%/unit/backend_fixture.h
-sh_tests += %D%/guichetd.sh %D%/trace.sh %D%/installed.sh %D%/office.sh %D%/private.sh \
-	%D%/service.sh %D%/sessions.sh
+sh_tests += %D%/commands.sh %D%/guichetd.sh %D%/trace.sh %D%/installed.sh \
+	%D%/office.sh %D%/private.sh %D%/service.sh %D%/sessions.sh
 unit_tests += test_audit test_auth test_idempotency test_req test_route
 test_audit_SOURCES = %D%/unit/test_audit.c $(backend_fixture)
 test_audit_CPPFLAGS = $(backend_test_CPPFLAGS)
@@ -230,6 +230,11 @@ test_server_SOURCES = %D%/unit/test_server.c %D%/unit/backend_wire.c \
 	%D%/unit/backend_wire.h $(backend_fixture)
 test_server_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_server_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
+unit_tests += test_metrics
+test_metrics_SOURCES = %D%/unit/test_metrics.c %D%/unit/backend_wire.c \
+	%D%/unit/backend_wire.h $(backend_fixture)
+test_metrics_CPPFLAGS = $(backend_test_CPPFLAGS)
+test_metrics_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
 unit_tests += test_oidc test_sign_in test_totp
 test_oidc_SOURCES = %D%/unit/test_oidc.c %D%/unit/backend_wire.c \
 	%D%/unit/backend_wire.h $(backend_fixture) %D%/oidc/provider.c \
@@ -237,11 +242,6 @@ test_oidc_SOURCES = %D%/unit/test_oidc.c %D%/unit/backend_wire.c \
 test_oidc_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_oidc_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=clock_mono_ms
 test_oidc_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
-unit_tests += test_metrics
-test_metrics_SOURCES = %D%/unit/test_metrics.c %D%/unit/backend_wire.c \
-	%D%/unit/backend_wire.h $(backend_fixture)
-test_metrics_CPPFLAGS = $(backend_test_CPPFLAGS)
-test_metrics_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
 test_totp_SOURCES = %D%/unit/test_totp.c $(backend_fixture)
 test_totp_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_totp_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
@@ -315,6 +315,10 @@ test_caisse_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
 test_import_SOURCES = %D%/unit/test_import.c $(backend_fixture)
 test_import_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_import_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
+unit_tests += test_user
+test_user_SOURCES = %D%/unit/test_user.c $(backend_fixture)
+test_user_CPPFLAGS = $(backend_test_CPPFLAGS)
+test_user_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
 unit_tests += test_paper
 test_paper_SOURCES = %D%/unit/test_paper.c
 test_paper_CPPFLAGS = $(backend_test_CPPFLAGS)
