@@ -147,8 +147,9 @@ static bool turn_day(struct chain *chain, int64_t day, struct err *err)
 	if (!chain->in_day && chain->day.day != day)
 		return broken(chain, chain->seq + 1, err);
 	chain->in_day = true;
-	return (chain->day.last_seq == 0 || chain->seq < chain->day.last_seq) ||
-		broken(chain, chain->seq + 1, err);
+	if (chain->day.last_seq != 0 && chain->seq >= chain->day.last_seq)
+		return broken(chain, chain->seq + 1, err);
+	return true;
 }
 
 /* What text follows a zero byte would be in no hash. */
@@ -244,10 +245,11 @@ static bool find_purge(struct chain *chain, struct err *err)
 		note_purge(chain, &row);
 		db_done(stmt);
 	}
+	if (failed.code == ERR_NONE && !chain->purge_told)
+		broken(chain, chain->seq, &failed);
 	if (failed.code != ERR_NONE && err)
 		*err = failed;
-	return failed.code == ERR_NONE &&
-		(chain->purge_told || broken(chain, chain->seq, err));
+	return failed.code == ERR_NONE;
 }
 
 /* Rows below where the chain starts were forgotten by their purge. */
@@ -262,7 +264,9 @@ static bool nothing_below(struct chain *chain, struct err *err)
 		return false;
 	count = db_int(stmt, 0);
 	db_done(stmt);
-	return count == 0 || broken(chain, chain->seq, err);
+	if (count != 0)
+		return broken(chain, chain->seq, err);
+	return true;
 }
 
 /* The last day goes on, and there is no other after it. */
@@ -272,8 +276,8 @@ static bool ends_well(struct chain *chain, struct err *err)
 
 	if (!chain->in_day || chain->day.last_seq != 0)
 		return broken(chain, chain->seq + 1, err);
-	if (next_day(chain, &failed))
-		return broken(chain, chain->seq + 1, err);
+	/* It refuses a day after the one that goes on. */
+	next_day(chain, &failed);
 	if (failed.code != ERR_NONE && err)
 		*err = failed;
 	return failed.code == ERR_NONE;

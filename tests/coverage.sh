@@ -14,8 +14,8 @@ folder=coverage-build failed=0
 whole='base/date.c base/date_input.c base/iban.c base/nir.c base/text.c
 base/text_clean.c base/text_table.c
 api/codec_decode.c
-backend/access.c backend/audit.c backend/auth.c backend/idempotency.c
-backend/route.c'
+backend/access.c backend/audit.c backend/audit_purge.c
+backend/audit_verify.c backend/auth.c backend/idempotency.c backend/route.c'
 
 command -v gcovr >/dev/null ||
 	{ echo 'gcovr is missing: apt-get install gcovr'; exit 1; }

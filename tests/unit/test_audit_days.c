@@ -86,6 +86,11 @@ static void a_record_of_a_day_that_is_changed_is_seen(void **state)
 		"UPDATE audit_day SET last_seq = 7 WHERE last_seq = 6",
 		"UPDATE audit_day SET last_seq = 0 WHERE last_seq = 6",
 		"UPDATE audit_day SET last_seq = 15 WHERE last_seq = 0",
+		"UPDATE audit_day SET last_seq = 15, head = zeroblob(32) "
+		"WHERE last_seq = 0",
+		"UPDATE audit_day SET last_seq = 2 WHERE last_seq = 6",
+		"UPDATE audit_day SET last_seq = 5 WHERE last_seq = 6",
+		"UPDATE audit_day SET last_seq = 0, purged = 1 WHERE last_seq = 3",
 		"UPDATE audit_day SET day = day + 9 WHERE last_seq = 0",
 		"UPDATE audit_day SET day = day - 9 WHERE last_seq = 3",
 		"UPDATE audit_day SET head = zeroblob(32) WHERE last_seq = 6",
@@ -270,6 +275,8 @@ static void a_purge_of_the_last_months_is_seen(void **state)
 
 	fill(t, 60);
 	assert_true(audit_append(t->db, &head, &row, &t->err));
+	/* Who only says so has purged nothing. */
+	assert_true(holds(t, AUDIT_WHOLE));
 	fixture_run(t, (const char *const[]){
 		"DELETE FROM audit WHERE seq <= 6",
 		"UPDATE audit_day SET purged = 1 WHERE last_seq IN (3, 6)", NULL });
@@ -352,6 +359,62 @@ static void a_point_that_no_longer_holds_is_seen(void **state)
 		db_rollback(t->db);
 	}
 	assert_true(verify_on(t, &rows));
+}
+
+/* The days up to the recorded point may be gone when the daemon verifies next. */
+static void a_purge_may_pass_the_recorded_point(void **state)
+{
+	struct fixture *t = *state;
+	struct audit_purged purged;
+	int64_t now = START + 400 * DAY, rows;
+
+	fill(t, 5);
+	assert_true(verify_on(t, &rows));
+	fill(t, 9);
+	append_at(t, now);
+	assert_true(audit_purge(t->db, now, AUDIT_MONTHS, &purged, &t->err));
+	assert_true(verify_on(t, &rows));
+	assert_int_equal(rows, 1 + number(t, "SELECT count(*) FROM audit "
+		"WHERE operation = 'audit.purge'"));
+	assert_true(verify_on(t, &rows));
+	assert_int_equal(rows, 0);
+}
+
+static void a_line_is_compared_to_what_is_kept_of_it(void **state)
+{
+	static const struct {
+		const char *change;
+		int64_t seq;
+		enum audit_line found;
+	} rows[] = {
+		{ NULL, 15, AUDIT_SAME }, { NULL, 14, AUDIT_OTHER },
+		{ NULL, 16, AUDIT_ABSENT },
+		{ "UPDATE audit SET hash = x'00' WHERE seq = 15", 15, AUDIT_OTHER },
+		{ "UPDATE audit SET hash = zeroblob(32) WHERE seq = 15", 15,
+		  AUDIT_OTHER },
+		{ "DELETE FROM audit WHERE seq = 15", 15, AUDIT_ABSENT },
+		{ "UPDATE audit_day SET purged = 1 WHERE last_seq = 6", 6,
+		  AUDIT_OTHER },
+		{ "UPDATE audit_day SET purged = 1 WHERE last_seq = 6", 5,
+		  AUDIT_PURGED },
+	};
+	struct fixture *t = *state;
+	struct audit_head last = { .caisse = T_CAISSE };
+
+	fill(t, 5);
+	assert_true(audit_head_load(t->db, &last, &t->err));
+	for (size_t i = 0; i < N_ROWS(rows); i++) {
+		enum audit_line found;
+
+		assert_true(db_begin(t->db, &t->err));
+		if (rows[i].change)
+			change(t, rows[i].change);
+		last.seq = rows[i].seq;
+		assert_true(audit_compare(t->db, &last, &found, &t->err));
+		if (found != rows[i].found)
+			fail_msg("row %zu: %d", i, found);
+		db_rollback(t->db);
+	}
 }
 
 static bool try_append(struct fixture *t, int64_t at)
@@ -443,6 +506,8 @@ int main(void)
 		T(only_what_is_new_is_read_again),
 		T(a_store_that_fails_is_told),
 		T(a_point_that_no_longer_holds_is_seen),
+		T(a_purge_may_pass_the_recorded_point),
+		T(a_line_is_compared_to_what_is_kept_of_it),
 	};
 
 	return cmocka_run_group_tests_name("audit_days", tests, NULL, NULL);
