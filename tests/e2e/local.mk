@@ -68,6 +68,7 @@ e2e_scripts = \
 	%D%/crash.e2e \
 	%D%/database-newer.e2e \
 	%D%/date-past.e2e \
+	%D%/demo-made.e2e \
 	%D%/discreet.e2e \
 	%D%/draft.e2e \
 	%D%/draft-dropped.e2e \
