@@ -191,7 +191,7 @@ int campaigns_main(const struct campaign *campaigns, int argc, char **argv)
 	for (const struct campaign *c = campaigns; c->id; c++) {
 		row.campaign = c;
 		row.count = night ? c->many : c->few;
-		if (!is_wanted(c, argc, argv, &row.count))
+		if (!is_wanted(c, argc, argv, &row.count) || row.count == 0)
 			continue;
 		if (play(&row))
 			passed++;

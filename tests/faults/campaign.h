@@ -27,7 +27,8 @@ struct told {
 
 struct campaign {
 	const char *id, *what;
-	int few, many;                  /* cases in check-faults, in faults-night */
+	int few, many;                  /* cases in check-faults (0: at night alone),
+					 * in faults-night */
 	bool has_history;
 	void (*run)(struct trial *trial);
 };
@@ -60,6 +61,8 @@ void black_hole(struct trial *trial);
 void late_reply(struct trial *trial);
 void reused_closed(struct trial *trial);
 void any_fault(struct trial *trial);
+/* loss.c: the network; as root, with nft */
+void packets_lost(struct trial *trial);
 /* restart.c: what happens to the server */
 void graceful_restart(struct trial *trial);
 void all_come_back(struct trial *trial);

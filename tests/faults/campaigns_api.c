@@ -7,6 +7,8 @@ static const struct campaign campaigns[] = {
 	  .many = 100, .has_history = true, .run = refused_or_dropped_before },
 	{ .id = "N2", .what = "dropped after commit", .few = 600, .many = 10000,
 	  .has_history = true, .run = dropped_after_commit },
+	{ .id = "N4", .what = "three packets in ten are lost", .few = 0,
+	  .many = 200, .has_history = true, .run = packets_lost },
 	{ .id = "N5", .what = "black hole", .few = 20, .many = 50,
 	  .has_history = true, .run = black_hole },
 	{ .id = "N6", .what = "answer cut at each byte", .few = 3000,

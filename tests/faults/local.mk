@@ -66,6 +66,7 @@ faults_api_SOURCES = $(campaign_sources) \
 	%D%/cuts.c \
 	%D%/faults.h \
 	%D%/line.c \
+	%D%/loss.c \
 	%D%/lost.c \
 	%D%/other_key.c \
 	%D%/replays.c \

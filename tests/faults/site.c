@@ -67,9 +67,16 @@ void site_open(struct site *site, int insured)
 	snprintf(site->log, sizeof(site->log), "%s/log", site->folder);
 	snprintf(site->socket, sizeof(site->socket), "%s/socket", site->folder);
 	snprintf(site->server, sizeof(site->server), "unix:%s", site->socket);
+	snprintf(site->listen, sizeof(site->listen), "unix:%s", site->socket);
 	if (!daemon_run(seed) || !open_doors(site) || !daemon_run(copy))
 		die("no population");
 	site->opened_ms = clock_mono_ms();
+}
+
+void site_on_tcp(struct site *site, int port)
+{
+	snprintf(site->listen, sizeof(site->listen), "127.0.0.1:%d", port);
+	snprintf(site->server, sizeof(site->server), "http://127.0.0.1:%d", port);
 }
 
 void site_close(struct site *site)
@@ -93,7 +100,7 @@ static void exec_daemon(const struct site *site, int ready, int leash)
 	snprintf(clock, sizeof(clock), TODAY "T%02ld:%02ld:%02ld+01:00",
 		 START_H + s / 3600, s / 60 % 60, s % 60);
 	execl(guichetd, guichetd, "--db", site->db, "--session-rate", "0",
-	      "--listen", site->server,
+	      "--listen", site->listen,
 	      "--log", site->log, "--clock", clock, "--ready-fd", ready_fd,
 	      "--leash", leash_fd, (char *)NULL);
 	_exit(127);

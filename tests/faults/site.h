@@ -15,6 +15,7 @@ struct site {
 	char db[80], was[80], log[80];  /* paths */
 	char socket[80];                /* path, as the proxy wants it */
 	char server[96];                /* "unix:PATH", as the client wants it */
+	char listen[96];                /* the same as the daemon wants it */
 	int64_t opened_ms;              /* the clock of the daemon goes on from
 					 * there over every restart */
 	pid_t pid;                      /* 0: not running */
@@ -23,6 +24,9 @@ struct site {
 
 /* Seed `insured` people.  Ends the program when it cannot, as all of these. */
 void site_open(struct site *site, int insured);
+
+/* Serve a port of the loopback, when it is started next. */
+void site_on_tcp(struct site *site, int port);
 
 /* Stop the daemon and remove the folder. */
 void site_close(struct site *site);
