@@ -385,7 +385,8 @@ bool fake_refuse(struct api *api, const char *op, int status, enum err_code code
 		 const char *word, const char *text, const char *problem)
 {
 	struct pending *pending = find(api, op);
-	struct api_reply reply = { .status = status };
+	struct api_reply reply = { .status = status,
+		.unknown = code == ERR_TIMEOUT };
 
 	if (!pending)
 		return false;
