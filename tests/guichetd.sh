@@ -129,6 +129,10 @@ expect 64 'key new' -- "$daemon" key
 "$daemon" key new "$dir/key" || fail 'no key was made'
 [ "$(stat -c %a "$dir/key")" = 600 ] || fail 'the key is not private'
 expect 73 'existe' -- "$daemon" key new "$dir/key"
+for word in backup restore key; do
+	expect 0 "guichetd $word" -- "$daemon" $word --help
+done
+expect 64 'colour' -- "$daemon" restore --colour blue
 expect 64 'il faut' -- "$daemon" backup --db "$dir/db"
 expect 66 'illisible' -- "$daemon" backup --db "$dir/db" --to "$dir/copy" \
 	--key-file "$dir/none"
@@ -138,6 +142,9 @@ expect 73 'existe' -- "$daemon" backup --db "$dir/db" --to "$dir/copy" \
 	--key-file "$dir/key"
 expect 73 'force' -- "$daemon" restore --from "$dir/copy" --db "$dir/db" \
 	--key-file "$dir/key"
+"$daemon" key new "$dir/key2" || fail 'no second key was made'
+expect 65 '.' -- "$daemon" restore --from "$dir/copy" --db "$dir/db2" \
+	--key-file "$dir/key2"
 expect 0 'reconnecter' -- "$daemon" restore --from "$dir/copy" --db "$dir/db2" \
 	--key-file "$dir/key"
 expect 0 'en ordre' -- "$daemon" check --db "$dir/db2"

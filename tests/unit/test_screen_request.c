@@ -3,6 +3,9 @@
 #include "screen_desk.h"
 #include "unit.h"
 
+#include <guichet/base/buf.h>
+
+#include <stdio.h>
 #include <string.h>
 
 #define T_REQUEST "0000000000021"
@@ -72,18 +75,54 @@ static void following_leads_from_the_list(void **state)
 	assert_string_equal(asked->request_id, T_REQUEST);
 }
 
+static void a_file_without_requests_says_so(void **state)
+{
+	struct t *t = *state;
+
+	t_file(t, &screen_requests, NULL);
+	t_reply(t, "request.list", "{\"items\":[],\"next_cursor\":null}");
+	t_see(t, "Aucune demande");
+	t_keys(t, "F5");
+	assert_true(fake_is_asked(t->api, "request.list"));
+}
+
+static void reply_page(struct t *t, int from, int count, const char *cursor)
+{
+	struct request one = waiting;
+	struct buf json;
+
+	buf_init(&json, 1 << 20);
+	buf_text(&json, "{\"items\":[");
+	for (int i = from; i < from + count; i++) {
+		snprintf(one.number, sizeof(one.number), "VIT-26-%06d", i);
+		one.state = i % REQUEST_STATE_N;
+		assert_true(i == from || buf_text(&json, ","));
+		assert_true(codec_encode(&request_codec, &one, &json));
+	}
+	buf_printf(&json, "],\"next_cursor\":%s}", cursor);
+	t_reply(t, "request.list", buf_cstr(&json));
+	buf_fini(&json);
+}
+
 static void the_list_of_requests_comes_page_by_page(void **state)
 {
 	struct t *t = *state;
 	const struct request_query *asked;
 
 	t_file(t, &screen_requests, NULL);
-	t_reply(t, "request.list", "{\"items\":[],\"next_cursor\":null}");
-	t_see(t, "Aucune demande");
-	t_keys(t, "F5");
+	reply_page(t, 1, 40, "\"further\"");
+	t_see(t, "VIT-26-000001");
+	t_see(t, "refusée");
+	t_keys(t, "End");
 	asked = fake_query(t->api, "request.list");
 	assert_non_null(asked);
-	assert_string_equal(asked->cursor, "");
+	assert_string_equal(asked->cursor, "further");
+	assert_string_equal(asked->insured_id, T_INSURED);
+	reply_page(t, 41, 2, "null");
+	t_keys(t, "End");
+	t_see(t, "VIT-26-000042");
+	/* There is no page after the last. */
+	assert_false(fake_is_asked(t->api, "request.list"));
 }
 
 /* ---- Pieces -------------------------------------------------------------------- */
@@ -271,6 +310,7 @@ int main(void)
 		T(a_request_shows_its_steps_and_what_is_missing),
 		T(a_piece_is_joined_only_when_awaited),
 		T(following_leads_from_the_list),
+		T(a_file_without_requests_says_so),
 		T(the_list_of_requests_comes_page_by_page),
 		T(no_file_no_call),
 		T(a_piece_goes_with_what_was_read),

@@ -101,6 +101,35 @@ static void a_migration_that_fails_leaves_the_base_as_it_was(void **state)
 	assert_false(migration_current(t->db, &(int64_t){ 0 }, &t->err));
 }
 
+static bool count_bytes(void *self, int64_t at, const void *data, size_t size)
+{
+	(void)at;
+	(void)data;
+	*(size_t *)self += size;
+	return true;
+}
+
+/* By a reader that is at rest, of a base of ours. */
+static void what_cannot_be_read_is_not_copied(void **state)
+{
+	struct fixture *t = *state;
+	struct db *reader = db_open(t->path, DB_READ, &t->err);
+	size_t bytes = 0;
+	const struct db_sink sink = { &bytes, count_bytes };
+
+	assert_non_null(reader);
+	assert_true(db_backup(reader, &sink, &t->err));
+	assert_true(bytes > 4096);
+	bytes = 0;
+	assert_true(db_begin(reader, &t->err));
+	assert_false(db_backup(reader, &sink, &t->err));
+	assert_false(db_in_transaction(reader));
+	fixture_run(t, (const char *const[]){ "DROP TABLE migration", NULL });
+	assert_false(db_backup(reader, &sink, &t->err));
+	assert_int_equal(bytes, 0);
+	assert_true(db_close(reader, &t->err));
+}
+
 static bool opens(struct fixture *t, bool despite, char *log, size_t size)
 {
 	struct server *server = calloc(1, sizeof(*server));
@@ -183,6 +212,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(a_row_that_refers_to_nothing_is_found),
 		T(a_migration_that_fails_leaves_the_base_as_it_was),
+		T(what_cannot_be_read_is_not_copied),
 		T(a_broken_trace_is_not_served),
 		T(what_cannot_be_recorded_is_still_verified),
 		T(what_is_no_base_yet_is_told),
