@@ -4,8 +4,8 @@
 #
 # The whole `make check` in a folder of its own under the current one, built for
 # gcov; then the table of gcovr (Debian: apt-get install gcovr), and the bars:
-# every branch of the files named in `whole`, 85 % of the lines of each folder.
-# A file under that is marked "low".  A test that fails is told, and fails this too.
+# every branch of the files named in `whole`, 85 % of the lines of each other one
+# and of each folder.  A test that fails is told, and fails this too.
 # --again: only the table, of the counts that are there.
 set -eu
 : "${srcdir:?}" "${CC:?}" "${MAKE:?}"
@@ -16,6 +16,9 @@ base/text_clean.c base/text_table.c
 api/codec_decode.c
 backend/access.c backend/audit.c backend/audit_purge.c
 backend/audit_verify.c backend/auth.c backend/idempotency.c backend/route.c'
+
+# What these run while the program dies is in nobody's counts: they have no bar.
+dying='base/mem.c tui/emergency.c'
 
 command -v gcovr >/dev/null ||
 	{ echo 'gcovr is missing: apt-get install gcovr'; exit 1; }
@@ -32,11 +35,12 @@ fi
 cd $folder
 gcovr --root "$srcdir" --object-directory . --gcov-ignore-parse-errors \
 	--exclude "$srcdir/tests/" --exclude "$srcdir/bench/" --exclude '.*/sql_text\.c' \
-	--exclude '.*/default_keys\.c' --csv coverage.csv . 2>gcovr.log ||
+	--exclude '.*/default_keys\.c' --exclude '.*/tutorial_screen\.c' \
+	--csv coverage.csv . 2>gcovr.log ||
 	{ tail gcovr.log; exit 1; }
 
 # filename,line_total,line_covered,line_percent,branch_total,branch_covered,...
-awk -F, -v whole=" $(echo $whole) " -v bad="$failed" '
+awk -F, -v whole=" $(echo $whole) " -v dying=" $dying " -v bad="$failed" '
 	function percent(part, of) { return of ? 100 * part / of : 100 }
 	function row(name, lines, hit, branches, taken, said) {
 		printf "%-34s %5d %6.1f %% %6d %6.1f %%  %s\n", name, lines,
@@ -52,8 +56,11 @@ awk -F, -v whole=" $(echo $whole) " -v bad="$failed" '
 			seen++
 			said = $6 < $5 ? "BELOW: every branch" : "every branch"
 			bad += $6 < $5
+		} else if (index(dying, " " $1 " ")) {
+			said = "no bar"
 		} else if (100 * $3 < 85 * $2) {
-			said = "low"
+			said = "BELOW: 85 % of lines"
+			bad++
 		}
 		split($1, part, "/")
 		row($1, $2, $3, $5, $6, said)
