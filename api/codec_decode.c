@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "codec_private.h"
 
+#include <guichet/base/mem.h>
 #include <guichet/base/text.h>
 
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define DEPTH_MAX 8
@@ -12,6 +14,16 @@
  * than 30 members. */
 #define VALUES_MAX 20000
 #define ITEMS_MAX 1000
+
+static void *take_memory(size_t size)
+{
+	return mem_grow(NULL, size, 1);
+}
+
+void codec_start(void)
+{
+	json_set_alloc_funcs(take_memory, free);
+}
 
 /* A body being read: which side, where we are in it, what was wrong. */
 struct reading {

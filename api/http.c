@@ -62,13 +62,13 @@ void http_close(struct http *http)
 /* The library and TLS are loaded here, once the first screen is painted. */
 static void load(struct http *http)
 {
+	bool given = false;
+
 	if (http->multi)
 		return;
-	if (http_curl()->global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-		abort();
-	http->multi = http_curl()->multi_init();
-	if (!http->multi)
-		abort();
+	while (http_curl()->global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
+	       !(http->multi = http_curl()->multi_init()))
+		mem_again(&given);
 }
 
 /* Copy what comes; too much ends the transfer with CURLE_WRITE_ERROR. */
@@ -148,16 +148,16 @@ static void set_manners(const struct http *http, CURL *easy)
 {
 	http_curl()->easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 	http_curl()->easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
-	http_curl()->easy_setopt(easy, CURLOPT_PROXY, "");
+	http_set_text(easy, CURLOPT_PROXY, "");
 	http_curl()->easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
 	http_curl()->easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
-	http_curl()->easy_setopt(easy, CURLOPT_PROTOCOLS_STR,
-			 strncmp(http->address.base, "https", 5) == 0 ?
-			 "https" : "http");
+	http_set_text(easy, CURLOPT_PROTOCOLS_STR,
+		      strncmp(http->address.base, "https", 5) == 0 ?
+		      "https" : "http");
 	http_tls_set(&http->tls, easy);
 	if (http->address.socket[0])
-		http_curl()->easy_setopt(easy, CURLOPT_UNIX_SOCKET_PATH,
-				 http->address.socket);
+		http_set_text(easy, CURLOPT_UNIX_SOCKET_PATH,
+			      http->address.socket);
 	http_curl()->easy_setopt(easy, CURLOPT_CONNECTTIMEOUT,
 			 (long)http->connect_timeout_s);
 	http_curl()->easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, (long)SLOW_BYTES_S);
@@ -173,21 +173,26 @@ static void set_body(CURL *easy, const struct http_exchange *exchange)
 	} else if (strcmp(exchange->method, "GET") == 0) {
 		http_curl()->easy_setopt(easy, CURLOPT_HTTPGET, 1L);
 	}
-	http_curl()->easy_setopt(easy, CURLOPT_CUSTOMREQUEST, exchange->method);
+	http_set_text(easy, CURLOPT_CUSTOMREQUEST, exchange->method);
+}
+
+static struct curl_slist *append(struct curl_slist *list, const char *header)
+{
+	struct curl_slist *longer;
+	bool given = false;
+
+	while (!(longer = http_curl()->slist_append(list, header)))
+		mem_again(&given);
+	return longer;
 }
 
 static struct curl_slist *copy_headers(const char *const *headers)
 {
 	/* No "Expect: 100-continue": it costs a second with some servers. */
-	struct curl_slist *list = http_curl()->slist_append(NULL, "Expect:");
+	struct curl_slist *list = append(NULL, "Expect:");
 
-	for (; *headers; headers++) {
-		struct curl_slist *longer = http_curl()->slist_append(list, *headers);
-
-		if (!longer)
-			abort();
-		list = longer;
-	}
+	for (; *headers; headers++)
+		list = append(list, *headers);
 	return list;
 }
 
@@ -202,11 +207,11 @@ static void wipe_headers(struct curl_slist *list)
 void http_start(struct http *http, struct http_exchange *exchange)
 {
 	struct transfer *t = mem_new(1, sizeof(*t));
+	bool given = false;
 
 	load(http);
-	t->easy = http_curl()->easy_init();
-	if (!t->easy)
-		abort();
+	while (!(t->easy = http_curl()->easy_init()))
+		mem_again(&given);
 	exchange->transfer = t;
 	exchange->sent = 0;
 	exchange->answer = (struct http_answer){ .retry_after_s = -1 };
@@ -216,7 +221,7 @@ void http_start(struct http *http, struct http_exchange *exchange)
 	t->headers = copy_headers(exchange->headers);
 	set_manners(http, t->easy);
 	http_curl()->easy_setopt(t->easy, CURLOPT_ERRORBUFFER, t->detail);
-	http_curl()->easy_setopt(t->easy, CURLOPT_URL, t->url);
+	http_set_text(t->easy, CURLOPT_URL, t->url);
 	http_curl()->easy_setopt(t->easy, CURLOPT_PATH_AS_IS, 1L);
 	http_curl()->easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers);
 	http_curl()->easy_setopt(t->easy, CURLOPT_TIMEOUT, (long)exchange->timeout_s);
@@ -234,7 +239,10 @@ void http_start(struct http *http, struct http_exchange *exchange)
 	 * to be closed: a write never takes a kept one. */
 	http_curl()->easy_setopt(t->easy, CURLOPT_FRESH_CONNECT, exchange->fresh ? 1L : 0L);
 	set_body(t->easy, exchange);
-	http_curl()->multi_add_handle(http->multi, t->easy);
+	/* A transfer that was not added would never end. */
+	while (http_curl()->multi_add_handle(http->multi, t->easy) ==
+	       CURLM_OUT_OF_MEMORY)
+		mem_again(&given);
 }
 
 /* Free the transfer; the answer stays. */
@@ -318,6 +326,9 @@ static void end_exchange(struct http *http, CURL *easy, CURLcode code)
 		exchange->result = HTTP_CUT;
 	exchange->answer.status = exchange->result == HTTP_ANSWERED ?
 		(int)status : 0;
+	/* What is tried again finds the reserve. */
+	if (code == CURLE_OUT_OF_MEMORY)
+		mem_give();
 	if (code != CURLE_OK) {
 		char number[16];
 

@@ -2,6 +2,7 @@
 #include "http_curl.h"
 
 #include <guichet/base/log.h>
+#include <guichet/base/mem.h>
 
 #include <dlfcn.h>
 #include <stdbool.h>
@@ -11,6 +12,9 @@
 
 /* The interface that libcurl has kept since 7.16. */
 #define CURL_SONAME "libcurl.so.4"
+
+/* What it takes to load it, more or less. */
+#define LOADING (256u << 10)
 
 static const struct {
 	const char *name;
@@ -38,6 +42,18 @@ _Static_assert(sizeof(functions) / sizeof(*functions) - 1 ==
 	       sizeof(struct http_curl) / sizeof(void (*)(void)),
 	       "each function has its row");
 
+/* Why it was not loaded is not told: what is short of memory ends here. */
+static void *load(void)
+{
+	void *handle = dlopen(CURL_SONAME, RTLD_NOW | RTLD_LOCAL);
+
+	if (handle)
+		return handle;
+	mem_give();
+	free(mem_new(LOADING, 1));
+	return dlopen(CURL_SONAME, RTLD_NOW | RTLD_LOCAL);
+}
+
 const struct http_curl *http_curl(void)
 {
 	/* A process has one libcurl, and the client one thread. */
@@ -47,7 +63,7 @@ const struct http_curl *http_curl(void)
 
 	if (loaded)
 		return &lib;
-	handle = dlopen(CURL_SONAME, RTLD_NOW | RTLD_LOCAL);
+	handle = load();
 	for (int i = 0; functions[i].name; i++) {
 		void *at = handle ? dlsym(handle, functions[i].name) : NULL;
 
@@ -60,4 +76,12 @@ const struct http_curl *http_curl(void)
 	}
 	loaded = true;
 	return &lib;
+}
+
+void http_set_text(CURL *easy, CURLoption option, const char *text)
+{
+	bool given = false;
+
+	while (http_curl()->easy_setopt(easy, option, text) == CURLE_OUT_OF_MEMORY)
+		mem_again(&given);
 }

@@ -29,4 +29,8 @@ struct http_curl {
  * installed, since nothing can be done without it. */
 const struct http_curl *http_curl(void);
 
+/* Set an option that libcurl copies.  One that is not set would be more than a
+ * failed call: the system's authorities, or no pin. */
+void http_set_text(CURL *easy, CURLoption option, const char *text);
+
 #endif

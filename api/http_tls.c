@@ -92,20 +92,20 @@ void http_tls_free(struct http_tls *tls)
 static void set_file(CURL *easy, CURLoption option, const char *file)
 {
 	if (file)
-		http_curl()->easy_setopt(easy, option, file);
+		http_set_text(easy, option, file);
 }
 
 void http_tls_set(const struct http_tls *tls, CURL *easy)
 {
 	http_curl()->easy_setopt(easy, CURLOPT_SSLVERSION,
 				 (long)CURL_SSLVERSION_TLSv1_2);
-	http_curl()->easy_setopt(easy, CURLOPT_SSL_CIPHER_LIST, CIPHERS_1_2);
+	http_set_text(easy, CURLOPT_SSL_CIPHER_LIST, CIPHERS_1_2);
 	http_curl()->easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
 	http_curl()->easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
 	http_curl()->easy_setopt(easy, CURLOPT_CAPATH, NULL);
 	/* No file given means no authority at all, not the system's. */
-	http_curl()->easy_setopt(easy, CURLOPT_CAINFO,
-				 tls->ca_file ? tls->ca_file : "/dev/null");
+	http_set_text(easy, CURLOPT_CAINFO,
+		      tls->ca_file ? tls->ca_file : "/dev/null");
 	set_file(easy, CURLOPT_CRLFILE, tls->crl_file);
 	set_file(easy, CURLOPT_SSLCERT, tls->cert_file);
 	set_file(easy, CURLOPT_SSLKEY, tls->key_file);

@@ -61,6 +61,8 @@ bool buf_printf(struct buf *buf, const char *fmt, ...)
 	va_start(args, fmt);
 	n = vsnprintf(NULL, 0, fmt, args);
 	va_end(args);
+	if (n < 0)
+		buf->full = true;
 	if (n < 0 || !reserve(buf, (size_t)n))
 		return false;
 	va_start(args, fmt);

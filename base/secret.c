@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <guichet/base/mem.h>
 #include <guichet/base/secret.h>
 
 #include <sodium.h>
@@ -17,13 +18,13 @@ _Static_assert(SECRET_KEY_SIZE == crypto_aead_xchacha20poly1305_ietf_KEYBYTES &&
 void secret_set(struct secret *secret, const void *bytes, size_t size)
 {
 	unsigned char *kept = NULL;
+	bool given = false;
 
 	if (bytes) {
 		if (sodium_init() < 0)
 			abort();
-		kept = sodium_malloc(size);
-		if (!kept)
-			abort();
+		while (!(kept = sodium_malloc(size)))
+			mem_again(&given);
 		memcpy(kept, bytes, size);
 	}
 	/* It wipes first; NULL is nothing to it. */
@@ -70,11 +71,9 @@ bool secret_seal(const struct secret *key, const char *label,
 {
 	unsigned char nonce[NONCE_SIZE];
 	size_t size = plain->size + PROOF_SIZE;
-	unsigned char *sealed = malloc(size);
+	unsigned char *sealed = mem_new(size, 1);
 	bool ok;
 
-	if (!sealed)
-		return false;
 	randombytes_buf(nonce, sizeof(nonce));
 	crypto_aead_xchacha20poly1305_ietf_encrypt(sealed, NULL,
 		(const unsigned char *)buf_cstr(plain), plain->size,
@@ -96,9 +95,7 @@ bool secret_open(const struct secret *key, const char *label,
 	if (sealed->size < NONCE_SIZE + PROOF_SIZE)
 		return false;
 	size = sealed->size - NONCE_SIZE - PROOF_SIZE;
-	plain = malloc(size + 1);
-	if (!plain)
-		return false;
+	plain = mem_new(size + 1, 1);
 	ok = crypto_aead_xchacha20poly1305_ietf_decrypt(plain, NULL, NULL,
 			bytes + NONCE_SIZE, sealed->size - NONCE_SIZE,
 			(const unsigned char *)label, strlen(label), bytes,

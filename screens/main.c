@@ -4,6 +4,7 @@
 #include "demo.h"
 #include "screens.h"
 
+#include <guichet/api/codec.h>
 #include <guichet/base/mem.h>
 #include <guichet/base/text.h>
 #include <locale.h>
@@ -158,19 +159,28 @@ static int desk(struct config *config, const char *argv0)
 
 int main(int argc, char **argv)
 {
+	static const char last_words[] = N_("guichet : ce poste n'a plus de mémoire. "
+		"Relancez guichet : ce qui était saisi est gardé.\n");
 	struct config config;
-	struct option_state *states = mem_new(config_count(), sizeof(*states));
+	struct option_state *states;
 	struct err err = { 0 };
 	int code;
 
+	mem_reserve(last_words);
+	codec_start();
+	states = mem_new(config_count(), sizeof(*states));
 	clean_environment();
 	close_doors();
 	setlocale(LC_CTYPE, "");
 	if (!config_load(&config, states, argc, argv, &code, &err) ||
-	    !load_language(&config, argv[0], &err) || !start_clock(&config, &err))
+	    !load_language(&config, argv[0], &err) || !start_clock(&config, &err)) {
 		code = complain(&err, code);
-	else if ((code = print_and_leave(&config, states)) < 0)
-		code = desk(&config, argv[0]);
+	} else {
+		mem_reserve(_(last_words));
+		code = print_and_leave(&config, states);
+		if (code < 0)
+			code = desk(&config, argv[0]);
+	}
 	free(states);
 	return code;
 }

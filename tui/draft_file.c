@@ -214,6 +214,7 @@ static void look_at(const struct ui *ui, int folder, const char *name,
 void draft_each_file(const struct ui *ui, const struct draft_reader *reader)
 {
 	struct dirent *entry;
+	bool given = false;
 	int folder;
 	DIR *all;
 
@@ -222,7 +223,8 @@ void draft_each_file(const struct ui *ui, const struct draft_reader *reader)
 	folder = open_folder(ui);
 	if (folder < 0)
 		return;
-	all = fdopendir(folder);
+	while (!(all = fdopendir(folder)) && errno == ENOMEM)
+		mem_again(&given);
 	if (!all) {
 		close(folder);
 		return;

@@ -141,6 +141,8 @@ struct ui {
 	unsigned paints, acts;          /* how many, for tests */
 	int empty_polls;
 	int64_t minute;                 /* of the clock drawn last */
+	unsigned shortages;             /* of memory, seen so far */
+	bool was_short;                 /* and it was said */
 };
 
 /* Milliseconds that grow, moved on by ui_pass_time() in tests. */

@@ -31,6 +31,21 @@ static struct {
 	FILE *nowhere;
 } line;
 
+/* readline asks these two, which are found before its own: those write to the
+ * terminal and leave. */
+void *xmalloc(size_t size);
+void *xrealloc(void *block, size_t size);
+
+void *xmalloc(size_t size)
+{
+	return mem_grow(NULL, size, 1);
+}
+
+void *xrealloc(void *block, size_t size)
+{
+	return mem_grow(block, size, 1);
+}
+
 static int get_byte(FILE *file)
 {
 	(void)file;
@@ -84,10 +99,14 @@ static void show_matches(char **matches, int count, int longest)
 	message_add(line.ui, false, text);
 }
 
-static void start(void)
+/* Without a place for what readline says, it would say it on the screen. */
+static bool start(void)
 {
 	if (line.started)
-		return;
+		return true;
+	line.nowhere = fopen("/dev/null", "w");
+	if (!line.nowhere)
+		return false;
 	line.started = true;
 	rl_readline_name = "guichet";
 	rl_catch_signals = 0;
@@ -95,7 +114,6 @@ static void start(void)
 	rl_change_environment = 0;
 	rl_prep_term_function = NULL;
 	rl_deprep_term_function = NULL;
-	line.nowhere = fopen("/dev/null", "w");
 	rl_outstream = line.nowhere;
 	rl_getc_function = get_byte;
 	rl_input_available_hook = bytes_waiting;
@@ -115,13 +133,17 @@ static void start(void)
 	rl_variable_bind("revert-all-at-newline", "on");
 	using_history();
 	stifle_history(HISTORY_MAX);
+	return true;
 }
 
 void prompt_open(struct ui *ui)
 {
 	if (ui->prompt)
 		return;
-	start();
+	if (!start()) {
+		message_add(ui, true, _("Ligne de commande indisponible : réessayez"));
+		return;
+	}
 	ui->prompt = mem_new(1, sizeof(*ui->prompt));
 	line.ui = ui;
 	line.next = line.count = 0;

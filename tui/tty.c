@@ -9,6 +9,7 @@
 #include <guichet/base/text.h>
 
 #include <curses.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
@@ -78,6 +79,7 @@ static bool start_curses(struct tty *tty, const struct ui_setup *setup,
 			 struct err *err)
 {
 	const char *name = tty->offscreen ? "xterm-256color" : getenv("TERM");
+	bool given = false;
 
 	if (!getenv("NCURSES_NO_UTF8_ACS"))
 		setenv("NCURSES_NO_UTF8_ACS", "1", 1);
@@ -85,7 +87,10 @@ static bool start_curses(struct tty *tty, const struct ui_setup *setup,
 	if (!name || !*name)
 		return err_set(err, ERR_SYSTEM,
 			       _("la variable TERM n'est pas définie"));
-	tty->screen = newterm(name, tty->out, tty->in);
+	errno = 0;
+	while (!(tty->screen = newterm(name, tty->out, tty->in)) &&
+	       errno == ENOMEM)
+		mem_again(&given);
 	if (!tty->screen)
 		return err_set(err, ERR_SYSTEM,
 			       _("terminal « %s » inconnu"), name);
@@ -98,7 +103,8 @@ static bool start_curses(struct tty *tty, const struct ui_setup *setup,
 	nonl();
 	if (!getenv("ESCDELAY"))
 		set_escdelay(ESCAPE_DELAY_MS);
-	tty->keys = newpad(1, 1);
+	while (!(tty->keys = newpad(1, 1)))
+		mem_again(&given);
 	typeahead(-1);
 	keypad(tty->keys, TRUE);
 	nodelay(tty->keys, TRUE);

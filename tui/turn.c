@@ -136,6 +136,21 @@ static void watch_clock(struct ui *ui)
 	ui->minute = minute;
 }
 
+/* Said once as long as it lasts.  What is typed goes to the disk first: the next
+ * want of memory may be the end of the program. */
+static void watch_memory(struct ui *ui)
+{
+	unsigned shortages = mem_shortages();
+
+	if (shortages != ui->shortages && !ui->was_short) {
+		draft_save_typed(ui);
+		message_add(ui, true, _("Mémoire presque pleine : finissez, puis "
+					"fermez et rouvrez guichet"));
+	}
+	ui->shortages = shortages;
+	ui->was_short = !mem_recover();
+}
+
 static int64_t clock_due_ms(const struct ui *ui)
 {
 	if (ui->setup.accessible)
@@ -168,6 +183,7 @@ void turn_run(struct ui *ui)
 		lock_now(ui);
 	watch_wait(ui);
 	watch_clock(ui);
+	watch_memory(ui);
 	draft_tick(ui);
 	if (ui->dirty)
 		paint_all(ui);

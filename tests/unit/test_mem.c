@@ -3,10 +3,11 @@
 
 #include <guichet/base/mem.h>
 
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 static void new_memory_is_zero(void **state)
@@ -48,35 +49,125 @@ static void give_terminal_back(void)
 	(void)n;
 }
 
-/* Runs in a child: the handler writes to `out`, then the child aborts. */
-static void exhaust(int out)
+#define WORDS "plus de mémoire\n"
+
+/* Runs in a child whose output and errors go to `out`. */
+static void run_short(int out, void (*act)(void))
 {
 	dup2(out, STDOUT_FILENO);
-	signal(SIGABRT, SIG_DFL);
+	dup2(out, STDERR_FILENO);
 	mem_on_exhaustion(give_terminal_back);
-	mem_grow(NULL, SIZE_MAX / 2, 3);
+	mem_reserve(WORDS);
+	act();
 	_exit(0);
 }
 
-static void exhaustion_gives_the_terminal_back_then_aborts(void **state)
+/* Copy what it writes to `text` and return its wait status. */
+static int in_child(void (*act)(void), char *text, size_t size)
 {
 	int ends[2], status;
-	char text[32] = "";
+	ssize_t n;
 	pid_t child;
 
-	(void)state;
 	assert_int_equal(pipe(ends), 0);
 	child = fork();
 	assert_true(child >= 0);
 	if (child == 0)
-		exhaust(ends[1]);
+		run_short(ends[1], act);
 	close(ends[1]);
-	assert_int_equal(read(ends[0], text, sizeof(text) - 1), 8);
-	assert_string_equal(text, "terminal");
+	for (size_t used = 0; (n = read(ends[0], text, size - 1 - used)) > 0;) {
+		text += n;
+		used += (size_t)n;
+		*text = '\0';
+	}
 	close(ends[0]);
 	assert_int_equal(waitpid(child, &status, 0), child);
-	assert_true(WIFSIGNALED(status));
-	assert_int_equal(WTERMSIG(status), SIGABRT);
+	return status;
+}
+
+static void ask_too_much(void)
+{
+	mem_grow(NULL, SIZE_MAX / 2, 3);
+}
+
+static void limit(size_t more)
+{
+	struct rlimit all = { .rlim_cur = more, .rlim_max = RLIM_INFINITY };
+
+	setrlimit(RLIMIT_DATA, &all);
+}
+
+/* No more than what is there now. */
+__attribute__((unused))
+static void take_all(void)
+{
+	limit(4096);
+	for (;;)
+		mem_new(1, 65536);
+}
+
+static void without_memory_it_says_so_and_leaves_with_71(void **state)
+{
+	void (*const acts[])(void) = { ask_too_much,
+#ifndef __SANITIZE_ADDRESS__
+		take_all,               /* the sanitizer would be the first to end */
+#endif
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N_ROWS(acts); i++) {
+		char text[128] = "";
+		int status = in_child(acts[i], text, sizeof(text));
+
+		assert_string_equal(text, "terminal" WORDS);
+		assert_true(WIFEXITED(status));
+		assert_int_equal(WEXITSTATUS(status), EX_OSERR);
+	}
+}
+
+static bool refused;
+
+/* What a library has to make, and could not once. */
+static void *make(void)
+{
+	refused = !refused;
+	return refused ? NULL : mem_new(1, 1);
+}
+
+static void the_reserve_is_given_once_and_taken_back(void **state)
+{
+	unsigned before = mem_shortages();
+	bool given = false;
+	void *made;
+
+	(void)state;
+	mem_give();
+	assert_int_equal(mem_shortages(), before);      /* there was none */
+	mem_reserve(WORDS);
+	while (!(made = make()))
+		mem_again(&given);
+	free(made);
+	assert_true(given);
+	assert_int_equal(mem_shortages(), before + 1);
+	mem_give();
+	assert_int_equal(mem_shortages(), before + 1);
+	assert_true(mem_recover());
+	mem_give();
+	assert_int_equal(mem_shortages(), before + 2);
+}
+
+static void the_reserve_is_not_there_until_it_can_be(void **state)
+{
+	struct rlimit was;
+
+	(void)state;
+	mem_reserve(WORDS);
+	getrlimit(RLIMIT_DATA, &was);
+	mem_give();
+	limit(4096);
+	assert_false(mem_recover());
+	setrlimit(RLIMIT_DATA, &was);
+	assert_true(mem_recover());
 }
 
 int main(void)
@@ -85,7 +176,9 @@ int main(void)
 		cmocka_unit_test(new_memory_is_zero),
 		cmocka_unit_test(nothing_is_still_a_block),
 		cmocka_unit_test(growing_keeps_what_was_there),
-		cmocka_unit_test(exhaustion_gives_the_terminal_back_then_aborts),
+		cmocka_unit_test(without_memory_it_says_so_and_leaves_with_71),
+		cmocka_unit_test(the_reserve_is_given_once_and_taken_back),
+		cmocka_unit_test(the_reserve_is_not_there_until_it_can_be),
 	};
 
 	return cmocka_run_group_tests_name("mem", tests, NULL, NULL);

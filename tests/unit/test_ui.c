@@ -2,6 +2,7 @@
 #include "tui_desk.h"
 #include "unit.h"
 
+#include <guichet/base/mem.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -184,6 +185,40 @@ static void locked_desk_can_be_left_and_keeps_its_drafts(void **state)
 	desk_close(&desk);
 }
 
+/* Once a want of memory, and what is typed is on the disk at that moment. */
+static void short_of_memory_the_desk_says_so_and_saves(void **state)
+{
+	char folder[] = "/tmp/guichet-test-XXXXXX", path[120];
+	struct desk desk = { .first = "order" };
+	struct rows drafts = { 0 };
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(desk.folder, sizeof(desk.folder), "%s", folder);
+	mem_reserve("plus de mémoire\n");
+	desk_open(&desk, 0);
+	desk_keys(&desk, "\"Zoé\"");
+	ui_drafts(desk.ui, &drafts);
+	assert_int_equal(drafts.count, 0);
+	mem_give();
+	ui_turn(desk.ui);
+	desk_see(&desk, "Mémoire presque pleine");
+	desk_keys(&desk, "\"f\"");
+	desk_not(&desk, "Mémoire presque pleine");
+	ui_drafts(desk.ui, &drafts);
+	assert_int_equal(drafts.count, 1);
+	snprintf(path, sizeof(path), "%s/%s", folder,
+		 ((struct ui_draft *)rows_at(&drafts, 0))->id);
+	mem_give();
+	ui_turn(desk.ui);
+	desk_see(&desk, "Mémoire presque pleine");
+	unlink(path);
+	rows_fini(&drafts);
+	desk_close(&desk);
+	unlink(path);
+	rmdir(folder);
+}
+
 static void small_terminal_says_so_in_one_sentence(void **state)
 {
 	struct desk desk = { .rows = 6, .columns = 30 };
@@ -342,6 +377,7 @@ int main(void)
 		cmocka_unit_test(cursor_of_a_question_is_on_the_preset),
 		cmocka_unit_test(privacy_screen_blanks_everything_at_once),
 		cmocka_unit_test(locked_desk_can_be_left_and_keeps_its_drafts),
+		cmocka_unit_test(short_of_memory_the_desk_says_so_and_saves),
 		cmocka_unit_test(a_key_runs_one_action_at_most_and_a_paste_none),
 		cmocka_unit_test(small_terminal_says_so_in_one_sentence),
 		cmocka_unit_test(keys_wait_for_the_screen_that_comes),

@@ -116,6 +116,10 @@ struct codec_fault {
 	char detail[160];               /* French */
 };
 
+/* Have jansson take memory that is there or ends the program: it tells a want of
+ * memory as a fault of what it reads.  Once, before any thread. */
+void codec_start(void);
+
 /* Give every member of `value` the value of an absent one. */
 void codec_clear(const struct codec *codec, void *value);
 
