@@ -22,12 +22,61 @@ bool password_hash(const char *password, char out[PASSWORD_SIZE], struct err *er
 	if (crypto_pwhash_str_alg(out, password, strlen(password), PASSES, MEMORY,
 				  crypto_pwhash_ALG_ARGON2ID13) == 0)
 		return true;
-	return err_set(err, ERR_SYSTEM, _("mémoire insuffisante pour le mot de passe"));
+	return req_refuse(err, 503, "memory.short",
+			  _("mémoire insuffisante pour le mot de passe"));
 }
 
-bool password_holds(const char *hash, const char *password)
+/* What libsodium wrote: "$argon2id$v=19$m=65536,t=2,p=1$SALT$HASH". */
+struct encoded {
+	unsigned long long passes;
+	size_t memory;                  /* bytes */
+	unsigned char salt[crypto_pwhash_SALTBYTES], hash[32];
+};
+
+static bool take_bytes(const char **text, unsigned char *out, size_t size)
 {
-	return crypto_pwhash_str_verify(hash, password, strlen(password)) == 0;
+	size_t read = 0;
+
+	return sodium_base642bin(out, size, *text, strlen(*text), NULL, &read, text,
+				 sodium_base64_VARIANT_ORIGINAL_NO_PADDING) == 0 &&
+		read == size;
+}
+
+static bool decode(const char *text, struct encoded *encoded)
+{
+	unsigned kib;
+	int used = 0;
+
+	if (sscanf(text, "$argon2id$v=19$m=%10u,t=%4llu,p=1$%n", &kib,
+		   &encoded->passes, &used) != 2 || used == 0)
+		return false;
+	encoded->memory = (size_t)kib << 10;
+	text += used;
+	return take_bytes(&text, encoded->salt, sizeof(encoded->salt)) &&
+		*text++ == '$' &&
+		take_bytes(&text, encoded->hash, sizeof(encoded->hash)) &&
+		*text == '\0';
+}
+
+/* crypto_pwhash_str_verify() tells a want of memory as a bad password, which
+ * would be counted against the agent. */
+bool password_check_hash(const char *hash, const char *password, bool *right,
+			 struct err *err)
+{
+	struct encoded encoded;
+	unsigned char made[sizeof(encoded.hash)];
+
+	*right = false;
+	if (!decode(hash, &encoded))
+		return true;
+	if (crypto_pwhash(made, sizeof(made), password, strlen(password),
+			  encoded.salt, encoded.passes, encoded.memory,
+			  crypto_pwhash_ALG_ARGON2ID13) != 0)
+		return req_refuse(err, 503, "memory.short",
+			_("mémoire insuffisante pour le mot de passe"));
+	*right = sodium_memcmp(made, encoded.hash, sizeof(made)) == 0;
+	sodium_memzero(made, sizeof(made));
+	return true;
 }
 
 void token_new(char token[TOKEN_TEXT], unsigned char hash[TOKEN_HASH_SIZE])

@@ -21,8 +21,10 @@ enum password_state {
  * when the memory is not there. */
 bool password_hash(const char *password, char out[PASSWORD_SIZE], struct err *err);
 
-/* Check one against its hash, in about the same time. */
-bool password_holds(const char *hash, const char *password);
+/* Check one against its hash, in about the same time; the answer goes to `right`:
+ * false too for what is no hash.  503 "memory.short" when it could not be checked. */
+bool password_check_hash(const char *hash, const char *password, bool *right,
+			 struct err *err);
 
 /* Make a token and the hash under which it is stored. */
 void token_new(char token[TOKEN_TEXT], unsigned char hash[TOKEN_HASH_SIZE]);

@@ -52,8 +52,10 @@ static void keep_environment(void)
 			values[i] = mem_text(getenv(kept[i]));
 	clearenv();
 	for (int i = 0; kept[i]; i++) {
-		if (values[i])
-			setenv(kept[i], values[i], 1);
+		bool given = false;
+
+		while (values[i] && setenv(kept[i], values[i], 1) != 0)
+			mem_again(&given);
 		free(values[i]);
 	}
 }

@@ -34,12 +34,12 @@ static int64_t get(const unsigned char in[8])
 }
 
 static bool sign(struct req *req, const char *filter, const struct cursor *cursor,
-		 unsigned char mac[MAC_SIZE])
+		 unsigned char mac[MAC_SIZE], struct err *err)
 {
 	unsigned char key[SETTING_KEY_SIZE];
 	crypto_generichash_state state;
 
-	if (!setting_key(req->db, "cursor.key", key, NULL))
+	if (!setting_key(req->db, "cursor.key", key, err))
 		return false;
 	crypto_generichash_init(&state, key, sizeof(key), MAC_SIZE);
 	crypto_generichash_update(&state, cursor->after, sizeof(cursor->after));
@@ -58,15 +58,18 @@ bool req_cursor_read(struct req *req, const char *text, const char *filter,
 	struct cursor cursor;
 	unsigned char mac[MAC_SIZE];
 	size_t size = 0;
+	bool whole;
 
 	*after = *id = INT64_MAX;
 	if (text[0] == '\0')
 		return true;
-	if (sodium_base642bin((unsigned char *)&cursor, sizeof(cursor), text,
-			      strlen(text), NULL, &size, NULL,
-			      sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
-	    size != sizeof(cursor) || !sign(req, filter, &cursor, mac) ||
-	    sodium_memcmp(mac, cursor.mac, MAC_SIZE) != 0)
+	whole = sodium_base642bin((unsigned char *)&cursor, sizeof(cursor), text,
+				  strlen(text), NULL, &size, NULL,
+				  sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0 &&
+		size == sizeof(cursor);
+	if (whole && !sign(req, filter, &cursor, mac, err))
+		return false;
+	if (!whole || sodium_memcmp(mac, cursor.mac, MAC_SIZE) != 0)
 		return req_refuse(err, 400, "cursor.invalid",
 				  _("la suite de la liste n'est plus valable : actualisez"));
 	*after = get(cursor.after);
@@ -74,16 +77,19 @@ bool req_cursor_read(struct req *req, const char *text, const char *filter,
 	return true;
 }
 
-void req_cursor_write(struct req *req, const char *filter, int64_t after,
-		      int64_t id)
+bool req_cursor_write(struct req *req, const char *filter, int64_t after,
+		      int64_t id, struct err *err)
 {
 	struct cursor cursor;
 
 	put(cursor.after, after);
 	put(cursor.id, id);
 	req->cursor[0] = '\0';
-	if (sign(req, filter, &cursor, cursor.mac))
-		sodium_bin2base64(req->cursor, sizeof(req->cursor),
-				  (const unsigned char *)&cursor, sizeof(cursor),
-				  sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+	/* Without it a list would seem to end there. */
+	if (!sign(req, filter, &cursor, cursor.mac, err))
+		return false;
+	sodium_bin2base64(req->cursor, sizeof(req->cursor),
+			  (const unsigned char *)&cursor, sizeof(cursor),
+			  sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+	return true;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "health.h"
 
+#include <guichet/base/mem.h>
+
 #include <string.h>
 
 static bool is_ready(struct server *server)
@@ -9,7 +11,7 @@ static bool is_ready(struct server *server)
 	struct db_stmt *stmt;
 	bool ok;
 
-	if (atomic_load(&server->draining))
+	if (atomic_load(&server->draining) || !mem_recover())
 		return false;
 	reader = server_reader(server, NULL);
 	if (!reader)

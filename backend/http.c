@@ -98,6 +98,7 @@ static void on_completed(void *arg, struct MHD_Connection *connection, void **cl
 	if (ex && ex->running)
 		server_left(ex->server);
 	exchange_free(ex);
+	mem_recover();
 }
 
 /* Paths are matched raw: nothing is decoded, so that nothing hides in them. */
@@ -108,22 +109,36 @@ static size_t keep_escapes(void *arg, struct MHD_Connection *connection, char *t
 	return strlen(text);
 }
 
-static void add(struct MHD_Response *response, const char *name, const char *value)
+/* Headers of an answer: all of them, or it does not leave. */
+struct headers {
+	struct MHD_Response *response;
+	bool lost;
+};
+
+static void add(struct headers *headers, const char *name, const char *value)
 {
-	if (value && *value)
-		MHD_add_response_header(response, name, value);
+	if (!value || !*value ||
+	    MHD_add_response_header(headers->response, name, value) == MHD_YES)
+		return;
+	mem_give();
+	headers->lost = headers->lost || MHD_add_response_header(
+		headers->response, name, value) != MHD_YES;
 }
 
 static struct MHD_Response *make_response(struct answer *answer)
 {
+	bool empty = !answer->type || answer->body.size == 0;
 	struct MHD_Response *response;
+	bool given = false;
 
-	if (!answer->type || answer->body.size == 0)
-		return MHD_create_response_from_buffer(0, (void *)"",
-						       MHD_RESPMEM_PERSISTENT);
-	response = MHD_create_response_from_buffer(answer->body.size,
-		answer->body.data, MHD_RESPMEM_MUST_FREE);
-	if (response)
+	while (!(response = empty ?
+		 MHD_create_response_from_buffer(0, (void *)"",
+						 MHD_RESPMEM_PERSISTENT) :
+		 MHD_create_response_from_buffer(answer->body.size,
+						 answer->body.data,
+						 MHD_RESPMEM_MUST_FREE)))
+		mem_again(&given);
+	if (!empty)
 		memset(&answer->body, 0, sizeof(answer->body));
 	return response;
 }
@@ -146,33 +161,34 @@ static void log_refusal(const struct exchange *ex)
 static enum MHD_Result send_answer(struct http *http, struct exchange *ex)
 {
 	struct answer *answer = &ex->answer;
-	struct MHD_Response *response = make_response(answer);
+	struct headers headers = { .response = make_response(answer) };
 	char retry[24] = "";
-	enum MHD_Result result;
+	enum MHD_Result result = MHD_NO;
 
-	if (!response)
-		return MHD_NO;
 	log_refusal(ex);
 	at_stage(http, ex->connection, WATCH_ANSWERING);
 	if (answer->retry_s > 0)
 		snprintf(retry, sizeof(retry), "%lld", (long long)answer->retry_s);
-	add(response, "Content-Type", answer->type);
-	add(response, "Content-Language", answer->type ? "fr" : "");
-	add(response, "Cache-Control", "no-store");
-	add(response, "X-Content-Type-Options", "nosniff");
-	add(response, "X-Request-Id", ex->id);
-	add(response, "ETag", answer->etag);
-	add(response, "Location", answer->location);
-	add(response, "Link", answer->link);
-	add(response, "Allow", answer->allow);
-	add(response, "WWW-Authenticate", answer->challenge);
-	add(response, "Retry-After", retry);
-	add(response, "Idempotency-Replayed", answer->replayed ? "true" : "");
-	add(response, "Accept-Patch", answer->patch_type ?
+	add(&headers, "Content-Type", answer->type);
+	add(&headers, "Content-Language", answer->type ? "fr" : "");
+	add(&headers, "Cache-Control", "no-store");
+	add(&headers, "X-Content-Type-Options", "nosniff");
+	add(&headers, "X-Request-Id", ex->id);
+	add(&headers, "ETag", answer->etag);
+	add(&headers, "Location", answer->location);
+	add(&headers, "Link", answer->link);
+	add(&headers, "Allow", answer->allow);
+	add(&headers, "WWW-Authenticate", answer->challenge);
+	add(&headers, "Retry-After", retry);
+	add(&headers, "Idempotency-Replayed", answer->replayed ? "true" : "");
+	add(&headers, "Accept-Patch", answer->patch_type ?
 	    "application/merge-patch+json" : "");
-	add(response, "Connection", answer->close ? "close" : "");
-	result = MHD_queue_response(ex->connection, (unsigned)answer->status, response);
-	MHD_destroy_response(response);
+	add(&headers, "Connection", answer->close ? "close" : "");
+	if (!headers.lost)
+		result = MHD_queue_response(ex->connection,
+					    (unsigned)answer->status,
+					    headers.response);
+	MHD_destroy_response(headers.response);
 	return result;
 }
 
@@ -232,6 +248,11 @@ static enum MHD_Result admit(struct http *http, struct exchange *ex,
 	}
 	if (health_answer(ex, method))
 		return MHD_YES;
+	if (!mem_recover()) {
+		req_refuse(&err, 503, "memory.short",
+			   _("le serveur manque de mémoire : réessayez dans un instant"));
+		goto refused;
+	}
 	if (!screen_headers(ex, ex->connection, method, &err))
 		goto refused;
 	station_find(ex, ex->connection);

@@ -217,7 +217,8 @@ static bool read_lines(struct import *import, FILE *in, struct err *err)
 				db_begin(import->db, err);
 	}
 	free(line);
-	if (ok && ferror(in))
+	/* Not at its end: it could not be read, or held in memory. */
+	if (ok && !feof(in))
 		return err_set(err, ERR_SYSTEM, _("lecture interrompue"));
 	return ok;
 }

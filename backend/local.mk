@@ -140,6 +140,7 @@ libbackend_a_SOURCES = \
 	%D%/paper/qrcode.c \
 	%D%/paper/qrcode.h \
 	%D%/paper/receipt.c \
+	%D%/paper/guard.c \
 	%D%/paper/sheet.c \
 	%D%/paper/sheet.h \
 	%D%/metrics.c \
@@ -159,6 +160,8 @@ libbackend_a_SOURCES = \
 	%D%/request_store.h \
 	%D%/route.c \
 	%D%/route.h \
+	%D%/rounds.c \
+	%D%/rounds.h \
 	%D%/routes.c \
 	%D%/rules.c \
 	%D%/rules.h \

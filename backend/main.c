@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
 
+#include <guichet/api/codec.h>
 #include <guichet/base/intl.h>
+#include <guichet/base/mem.h>
 
 #include <sodium.h>
 #include <sysexits.h>
@@ -11,6 +13,8 @@ int main(int argc, char **argv)
 	const struct command *command;
 	struct err err = { 0 };
 
+	mem_reserve(_("guichetd: plus de mémoire : arrêt\n"));
+	codec_start();
 	command_harden();
 	if (sodium_init() < 0)
 		return EX_OSERR;

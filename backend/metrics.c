@@ -73,6 +73,9 @@ bool metrics_write(struct server *server, struct buf *out)
 	    "Transactions of the writer.", writer.commits);
 	one(out, "guichet_writer_failures_total", "counter",
 	    "Transactions that were lost.", writer.failures);
+	one(out, "guichet_memory_shortages_total", "counter",
+	    "Times an allocation failed and the reserve was given up.",
+	    mem_shortages());
 	return !out->full;
 }
 

@@ -79,12 +79,12 @@ static bool clock_is_likely(struct db *db, int64_t now_ms, struct err *err)
 static bool purge_all(struct db *db, const struct purge *purge,
 		      struct audit_purged *purged, struct err *err)
 {
-	int64_t now_ms = clock_now_ms();
+	int64_t now_ms = clock_now_ms(), months;
 
 	return keep_months(db, purge->months, err) &&
 		(purge->force || clock_is_likely(db, now_ms, err)) &&
-		audit_purge(db, now_ms, (int)setting_number(db, "audit.months",
-			    AUDIT_MONTHS), purged, err);
+		setting_number(db, "audit.months", AUDIT_MONTHS, &months, err) &&
+		audit_purge(db, now_ms, (int)months, purged, err);
 }
 
 int command_purge(int argc, char **argv)

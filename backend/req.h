@@ -102,8 +102,8 @@ bool req_needs_file(const struct req *req, int64_t file_id, struct err *err);
  * INT64_MAX when there is none. */
 bool req_cursor_read(struct req *req, const char *cursor, const char *filter,
 		     int64_t *after, int64_t *id, struct err *err);
-void req_cursor_write(struct req *req, const char *filter, int64_t after,
-		      int64_t id);
+bool req_cursor_write(struct req *req, const char *filter, int64_t after,
+		      int64_t id, struct err *err);
 
 /* The page size asked, 50 when absent. */
 int64_t req_limit(int64_t limit);

@@ -8,7 +8,8 @@
 #include "listen.h"
 #include "metrics.h"
 #include "oidc/config.h"
-#include "witness.h"
+#include "paper/sheet.h"
+#include "rounds.h"
 
 #include <guichet/base/clock.h>
 #include <guichet/base/intl.h>
@@ -30,7 +31,6 @@
 #define DRAIN_MS 10000
 
 #define WATCH_EVERY_MS 1000
-#define TIDY_EVERY_MS (60 * 60 * 1000)
 
 /* A build for gcov writes its counts in the build folder. */
 #ifdef GUICHET_COVERAGE
@@ -179,39 +179,6 @@ static void free_tls(struct http_tls *tls)
 	free(tls->client_ca);
 }
 
-/* What is done from time to time, beside the requests. */
-struct rounds {
-	struct server *server;
-	struct witness *witness;
-	int64_t tidied_ms;              /* monotonic */
-	int64_t day;                    /* of the last word to the witness */
-	bool untold;                    /* it could not be told */
-};
-
-static void tell_witness(struct rounds *rounds)
-{
-	int64_t now_ms = clock_now_ms();
-	struct err err = { 0 };
-
-	rounds->day = now_ms / AUDIT_DAY_MS;
-	rounds->untold = !witness_tell(rounds->witness, now_ms, &err);
-	if (rounds->untold)
-		log_event(LOG_ERROR, "witness.failed", "word",
-			  err.word[0] ? err.word : "write", NULL);
-}
-
-static void make_rounds(struct rounds *rounds)
-{
-	bool hour = clock_mono_ms() - rounds->tidied_ms > TIDY_EVERY_MS;
-
-	if (hour) {
-		server_tidy(rounds->server);
-		rounds->tidied_ms = clock_mono_ms();
-	}
-	if (hour || rounds->untold || rounds->day != clock_now_ms() / AUDIT_DAY_MS)
-		tell_witness(rounds);
-}
-
 /* Wait for SIGTERM, SIGINT or the end of the leash. */
 static void wait_for_end(struct rounds *rounds, struct http *http, int signals,
 			 int leash)
@@ -228,7 +195,7 @@ static void wait_for_end(struct rounds *rounds, struct http *http, int signals,
 		if (n < 0 && errno != EINTR)
 			return;
 		http_watch(http);
-		make_rounds(rounds);
+		rounds_make(rounds);
 		if (n <= 0)
 			continue;
 		if (fds[0].revents)
@@ -279,7 +246,7 @@ static bool start_witness(const struct serve *serve, struct rounds *rounds,
 			return false;
 		err_clear(err);
 	}
-	tell_witness(rounds);
+	rounds_tell(rounds);
 	return true;
 }
 
@@ -337,7 +304,7 @@ out:
 	if (opened)
 		ok = server_close(&server, ok ? err : NULL) && ok;
 	if (ok)
-		tell_witness(&rounds);
+		rounds_tell(&rounds);
 	witness_close(rounds.witness);
 	if (http)
 		http_stop(http);
@@ -404,6 +371,7 @@ int command_serve(int argc, char **argv)
 			return command_fail(&err, EX_USAGE);
 		clock_start_at(at_ms);
 	}
+	sheet_guard();
 	if (!start_log(&serve, &err))
 		return command_fail(&err, EX_CANTCREAT);
 	if (run(&serve, take_signals(), &err))

@@ -29,13 +29,16 @@ struct db *server_reader(struct server *server, struct err *err)
 	if (db)
 		return db;
 	db = db_open(server->database, DB_READ, err);
-	if (db)
-		pthread_setspecific(server->reader, db);
+	if (db && pthread_setspecific(server->reader, db) == 0)
+		return db;
+	db_close(db, NULL);
+	/* where the database is concerns nobody outside */
+	if (err && strcmp(err->word, "memory.short") == 0)
+		req_refuse(err, 503, "memory.short",
+			   _("le serveur manque de mémoire"));
 	else
-		/* where the database is concerns nobody outside */
-		req_refuse(err, 503, "storage.lost",
-			   _("la base ne peut pas être ouverte"));
-	return db;
+		req_refuse(err, 503, "storage.lost", _("la base ne peut pas être ouverte"));
+	return NULL;
 }
 
 /* Rows that no longer say anything: ended sessions, old keys, old refusals. */
@@ -156,9 +159,10 @@ static bool open_store(struct server *server, struct err *err)
 		goto refused;
 	}
 	db_checkpoint(db);
-	if (!db_migrate(db, err) || !verify_trace(server, db, err))
+	if (!db_migrate(db, err) || !verify_trace(server, db, err) ||
+	    !setting_number(db, "session.idle_s", SESSION_IDLE_S, &server->idle_s,
+			    err))
 		goto refused;
-	server->idle_s = setting_number(db, "session.idle_s", SESSION_IDLE_S);
 	server->writer = writer_start(db, err);
 	if (server->writer)
 		return true;

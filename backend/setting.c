@@ -11,29 +11,36 @@
 
 static const char select_value[] = "SELECT value FROM setting WHERE name = $1";
 
-int64_t setting_number(struct db *db, const char *name, int64_t otherwise)
+bool setting_number(struct db *db, const char *name, int64_t otherwise,
+		    int64_t *number, struct err *err)
 {
-	struct db_stmt *stmt = db_query(db, NULL, select_value, "t", name);
-	int64_t number = otherwise;
+	struct err failed = { 0 };
+	struct db_stmt *stmt = db_query(db, &failed, select_value, "t", name);
 	char *end;
 
-	if (!db_next(stmt, NULL))
-		return otherwise;
-	errno = 0;
-	number = strtoll(db_text(stmt, 0), &end, 10);
-	if (errno || *end || end == db_text(stmt, 0))
-		number = otherwise;
-	db_done(stmt);
-	return number;
+	*number = otherwise;
+	if (db_next(stmt, &failed)) {
+		const char *text = db_text(stmt, 0);
+
+		errno = 0;
+		*number = strtoll(text, &end, 10);
+		if (errno || *end || end == text)
+			*number = otherwise;
+		db_done(stmt);
+	}
+	if (failed.code != ERR_NONE && err)
+		*err = failed;
+	return failed.code == ERR_NONE;
 }
 
 bool setting_key(struct db *db, const char *name,
 		 unsigned char key[SETTING_KEY_SIZE], struct err *err)
 {
-	struct db_stmt *stmt = db_query(db, err, select_value, "t", name);
+	struct err failed = { 0 };
+	struct db_stmt *stmt = db_query(db, &failed, select_value, "t", name);
 	size_t size = 0;
 
-	if (db_next(stmt, err)) {
+	if (db_next(stmt, &failed)) {
 		const char *hex = db_text(stmt, 0);
 
 		if (sodium_hex2bin(key, SETTING_KEY_SIZE, hex, strlen(hex), NULL,
@@ -41,8 +48,11 @@ bool setting_key(struct db *db, const char *name,
 			size = 0;
 		db_done(stmt);
 	}
-	return size == SETTING_KEY_SIZE ||
-		err_set(err, ERR_SYSTEM, _("la base n'a pas sa clé de signature"));
+	if (failed.code == ERR_NONE && size != SETTING_KEY_SIZE)
+		err_set(&failed, ERR_SYSTEM, _("la base n'a pas sa clé de signature"));
+	if (failed.code != ERR_NONE && err)
+		*err = failed;
+	return failed.code == ERR_NONE;
 }
 
 bool setting_prepare(struct db *db, struct err *err)

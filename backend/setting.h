@@ -7,8 +7,10 @@
 
 #define SETTING_KEY_SIZE 32
 
-/* The whole number `name`, or `otherwise` when it is not set. */
-int64_t setting_number(struct db *db, const char *name, int64_t otherwise);
+/* Read the whole number `name`, or `otherwise` when it is not set.  Errors: those
+ * of the store; what was set may then be anything. */
+bool setting_number(struct db *db, const char *name, int64_t otherwise,
+		    int64_t *number, struct err *err);
 
 /* The key `name`.  Errors: ERR_SYSTEM when there is none. */
 bool setting_key(struct db *db, const char *name,

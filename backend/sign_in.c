@@ -91,8 +91,11 @@ void exchange_check_password(struct exchange *ex, struct db *reader)
 	if (req->password != PASSWORD_LOCKED) {
 		if (!agent_load(req, ex->login, hash, &found, &err))
 			goto failed;
-		right = password_holds(found ? hash : ex->server->sign_ins->decoy,
-				       create ? login->password : check->password);
+		if (!password_check_hash(
+				found ? hash : ex->server->sign_ins->decoy,
+				create ? login->password : check->password,
+				&right, &err))
+			goto failed;
 		if (found && right)
 			req->password = PASSWORD_RIGHT;
 	}

@@ -110,7 +110,8 @@ static bool read_lines(FILE *file, struct witness_report *report,
 		else
 			report->unreadable++;
 	}
-	if (ok && ferror(file))
+	/* Not at its end: it could not be read, or held in memory. */
+	if (ok && !feof(file))
 		ok = err_set(err, ERR_SYSTEM, _("le témoin est illisible"));
 	free(text);
 	return ok;

@@ -43,8 +43,8 @@ static struct writer_job *take_batch(struct writer *writer)
 	return batch;
 }
 
-/* A full disk may end the transaction under a job: nothing of it is left, nor of
- * its neighbours', and they are all told so. */
+/* A full disk or a want of memory may end the transaction under a job: nothing of
+ * it is left, nor of its neighbours', and they are all told so. */
 static bool run_batch(struct writer *writer, struct writer_job *batch,
 		      struct err *err)
 {
@@ -55,12 +55,8 @@ static bool run_batch(struct writer *writer, struct writer_job *batch,
 	for (struct writer_job *job = batch; job; job = job->next) {
 		job->run(job, writer->db, &head);
 		db_settle(writer->db);
-		if (!db_in_transaction(writer->db)) {
-			err_word(err, ERR_SYSTEM, "storage.full",
-				 _("il n'y a plus de place pour enregistrer"));
-			err->status = 507;
-			return false;
-		}
+		if (!db_in_transaction(writer->db))
+			return db_undone(writer->db, err);
 	}
 	return db_commit(writer->db, err);
 }

@@ -235,6 +235,7 @@ test_watch_LDADD = libbackend.a libbase.a $(CMOCKA_LIBS)
 test_server_SOURCES = %D%/unit/test_server.c %D%/unit/backend_wire.c \
 	%D%/unit/backend_wire.h $(backend_fixture)
 test_server_CPPFLAGS = $(backend_test_CPPFLAGS)
+test_server_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=mmap
 test_server_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
 unit_tests += test_metrics
 test_metrics_SOURCES = %D%/unit/test_metrics.c %D%/unit/backend_wire.c \
@@ -254,6 +255,7 @@ test_totp_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
 test_sign_in_SOURCES = %D%/unit/test_sign_in.c %D%/unit/backend_wire.c \
 	%D%/unit/backend_wire.h $(backend_fixture)
 test_sign_in_CPPFLAGS = $(backend_test_CPPFLAGS)
+test_sign_in_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=crypto_pwhash
 test_sign_in_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
 test_route_SOURCES = %D%/unit/test_route.c
 test_route_CPPFLAGS = $(backend_test_CPPFLAGS)

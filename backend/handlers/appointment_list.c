@@ -8,17 +8,18 @@
 
 /* Give at most `limit` of the rows found; one more than that was asked for, to
  * know whether there is a next page. */
-static void answer(struct req *req, const struct rows *found, int64_t limit,
-		   const char *filter, struct rows *out)
+static bool answer(struct req *req, const struct rows *found, int64_t limit,
+		   const char *filter, struct rows *out, struct err *err)
 {
 	for (size_t i = 0; i < found->count && (int64_t)i < limit; i++) {
 		const struct appointment_row *row = rows_at(found, i);
 
 		rows_copy_in(out, &row->told);
 		if ((int64_t)i + 1 == limit && found->count > i + 1)
-			req_cursor_write(req, filter, row->span.starts_at,
-					 row->id);
+			return req_cursor_write(req, filter, row->span.starts_at,
+						row->id, err);
 	}
+	return true;
 }
 
 static bool list_day(struct req *req, const struct appointment_query *query,
@@ -74,8 +75,7 @@ bool appointment_list(struct req *req, const void *key, const void *body,
 		ok = list_file(req, query, limit, &found, filter, err);
 	else
 		ok = list_day(req, query, limit, &found, filter, err);
-	if (ok)
-		answer(req, &found, limit, filter, out);
+	ok = ok && answer(req, &found, limit, filter, out, err);
 	rows_fini(&found);
 	return ok;
 }

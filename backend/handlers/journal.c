@@ -155,7 +155,8 @@ bool journal_list(struct req *req, const void *key, const void *body,
 
 		if ((int64_t)out->count == limit) {
 			last = rows_at(out, out->count - 1);
-			req_cursor_write(req, filter, last->at, last->number);
+			ok = req_cursor_write(req, filter, last->at, last->number,
+					      err);
 			break;
 		}
 		ok = copy_line(stmt, rows_add(out), err);

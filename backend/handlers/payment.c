@@ -76,8 +76,10 @@ static bool read_page(struct req *req, struct payment_filter filter,
 	stmt = payment_query(req, &filter, err);
 	while (payment_next(stmt, filter.file_id, &row, err)) {
 		if ((int64_t)out->count == page) {
-			req_cursor_write(req, digest, last, last);
-			break;
+			if (req_cursor_write(req, digest, last, last, err))
+				break;
+			db_done(stmt);
+			return false;
 		}
 		rows_copy_in(out, &row.payment);
 		last = row.id;

@@ -8,16 +8,17 @@
 
 /* Give at most `limit` of the rows found; one more was asked for, to know
  * whether there is a next page. */
-static void answer(struct req *req, const struct rows *found, int64_t limit,
-		   const char *filter, struct rows *out)
+static bool answer(struct req *req, const struct rows *found, int64_t limit,
+		   const char *filter, struct rows *out, struct err *err)
 {
 	for (size_t i = 0; i < found->count && (int64_t)i < limit; i++) {
 		const struct request_row *row = rows_at(found, i);
 
 		rows_copy_in(out, &row->told);
 		if ((int64_t)i + 1 == limit && found->count > i + 1)
-			req_cursor_write(req, filter, row->id, row->id);
+			return req_cursor_write(req, filter, row->id, row->id, err);
 	}
+	return true;
 }
 
 bool request_list(struct req *req, const void *key, const void *body,
@@ -35,9 +36,8 @@ bool request_list(struct req *req, const void *key, const void *body,
 	    !req_cursor_read(req, query->cursor, filter, &after, &id, err))
 		return false;
 	rows_init(&found, sizeof(struct request_row));
-	ok = request_of_file(req, file_id, id, limit + 1, &found, err);
-	if (ok)
-		answer(req, &found, limit, filter, out);
+	ok = request_of_file(req, file_id, id, limit + 1, &found, err) &&
+		answer(req, &found, limit, filter, out, err);
 	rows_fini(&found);
 	return ok;
 }
@@ -54,9 +54,8 @@ bool request_follow(struct req *req, const void *key, const void *body,
 	if (!req_cursor_read(req, query->cursor, "follow", &after, &id, err))
 		return false;
 	rows_init(&found, sizeof(struct request_row));
-	ok = request_to_follow(req, id, limit + 1, &found, err);
-	if (ok)
-		answer(req, &found, limit, "follow", out);
+	ok = request_to_follow(req, id, limit + 1, &found, err) &&
+		answer(req, &found, limit, "follow", out, err);
 	rows_fini(&found);
 	return ok;
 }

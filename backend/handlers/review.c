@@ -43,8 +43,8 @@ bool review_list(struct req *req, const void *key, const void *body,
 
 		rows_copy_in(out, &row->review);
 		if ((int64_t)i + 1 == limit && found.count > i + 1)
-			req_cursor_write(req, filter, row->review.opened_at,
-					 row->id);
+			ok = req_cursor_write(req, filter, row->review.opened_at,
+					      row->id, err);
 	}
 	rows_fini(&found);
 	return ok;

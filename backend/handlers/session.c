@@ -62,8 +62,8 @@ static bool describe(struct req *req, struct session *session, struct err *err)
 	session->channel = req->channel;
 	text_copy(session->desk, sizeof(session->desk), req->desk);
 	session->expires_at = req->expires_at;
-	session->idle_s = setting_number(req->db, "session.idle_s", SESSION_IDLE_S);
-	return true;
+	return setting_number(req->db, "session.idle_s", SESSION_IDLE_S,
+			      &session->idle_s, err);
 }
 
 static bool check(const struct req *req, int status, const char *word,
@@ -119,13 +119,15 @@ bool session_answer(struct req *req, const struct login *login, struct rows *out
 		    struct err *err)
 {
 	struct session *session;
+	int64_t most_s;
 
-	if (!choose_office(req, login, err))
+	if (!choose_office(req, login, err) ||
+	    !setting_number(req->db, "session.most_s", SESSION_MOST_S, &most_s,
+			    err))
 		return false;
 	req->channel = login->channel >= 0 ? login->channel : CHANNEL_COUNTER;
 	text_copy(req->desk, sizeof(req->desk), login->desk);
-	req->expires_at = req->steady_ms + 1000 *
-		setting_number(req->db, "session.most_s", SESSION_MOST_S);
+	req->expires_at = req->steady_ms + 1000 * most_s;
 	session = rows_add(out);
 	codec_clear(&session_codec, session);
 	if (!draft_key_of(req->db, req->caisse, req->agent_id,

@@ -19,11 +19,11 @@ struct fetch {
 struct fetch *fetch_new(const struct oidc_config *config)
 {
 	struct fetch *fetch = mem_new(1, sizeof(*fetch));
+	bool given = false;
 
 	fetch->config = config;
-	fetch->easy = curl_easy_init();
-	if (!fetch->easy)
-		abort();
+	while (!(fetch->easy = curl_easy_init()))
+		mem_again(&given);
 	return fetch;
 }
 
@@ -40,6 +40,15 @@ static size_t on_body(char *data, size_t size, size_t count, void *out)
 	return buf_add(out, data, size * count) ? size * count : 0;
 }
 
+/* What libcurl copies: not set, it would be the authorities of the system. */
+static void set_copied(CURL *easy, CURLoption option, const void *value)
+{
+	bool given = false;
+
+	while (curl_easy_setopt(easy, option, value) == CURLE_OUT_OF_MEMORY)
+		mem_again(&given);
+}
+
 /* As any call of the house: see api/http.c. */
 static void set_manners(const struct fetch *fetch)
 {
@@ -48,31 +57,32 @@ static void set_manners(const struct fetch *fetch)
 	CURL *easy = fetch->easy;
 
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(easy, CURLOPT_PROXY, "");
+	set_copied(easy, CURLOPT_PROXY, "");
 	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
-	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, config->ca ? "https" : "http,https");
+	set_copied(easy, CURLOPT_PROTOCOLS_STR, config->ca ? "https" : "http,https");
 	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
 	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
 	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
 	/* The authority that was named, and not those of the system. */
 	curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
-	curl_easy_setopt(easy, CURLOPT_CAINFO, "/dev/null");
+	set_copied(easy, CURLOPT_CAINFO, "/dev/null");
 	if (config->ca) {
 		blob.len = strlen(config->ca);
-		curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &blob);
+		set_copied(easy, CURLOPT_CAINFO_BLOB, &blob);
 	}
 	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_S);
 	curl_easy_setopt(easy, CURLOPT_TIMEOUT, (long)WHOLE_S);
-	curl_easy_setopt(easy, CURLOPT_USERAGENT, "guichetd");
+	set_copied(easy, CURLOPT_USERAGENT, "guichetd");
 }
 
 static void add_escaped(const struct fetch *fetch, struct buf *out, const char *text)
 {
-	char *escaped = curl_easy_escape(fetch->easy, text, (int)strlen(text));
+	bool given = false;
+	char *escaped;
 
-	if (!escaped)
-		abort();
+	while (!(escaped = curl_easy_escape(fetch->easy, text, (int)strlen(text))))
+		mem_again(&given);
 	buf_text(out, escaped);
 	explicit_bzero(escaped, strlen(escaped));
 	curl_free(escaped);
@@ -102,7 +112,7 @@ static void set_form(const struct fetch *fetch, const struct fetch_pair *form,
 	buf_text(secret, ":");
 	add_escaped(fetch, secret, config->secret);
 	curl_easy_setopt(fetch->easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
-	curl_easy_setopt(fetch->easy, CURLOPT_USERPWD, buf_cstr(secret));
+	set_copied(fetch->easy, CURLOPT_USERPWD, buf_cstr(secret));
 }
 
 static void wipe(struct buf *buf)
@@ -123,7 +133,7 @@ bool fetch_run(struct fetch *fetch, const char *url, const struct fetch_pair *fo
 	buf_init(&secret, 4 << 10);
 	curl_easy_reset(fetch->easy);
 	set_manners(fetch);
-	curl_easy_setopt(fetch->easy, CURLOPT_URL, url);
+	set_copied(fetch->easy, CURLOPT_URL, url);
 	curl_easy_setopt(fetch->easy, CURLOPT_WRITEFUNCTION, on_body);
 	curl_easy_setopt(fetch->easy, CURLOPT_WRITEDATA, out);
 	if (form)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "datamatrix.h"
+#include <guichet/base/mem.h>
 #include <string.h>
 #include <zint.h>
 
@@ -8,10 +9,11 @@
 
 static struct zint_symbol *encode(const char *text)
 {
-	struct zint_symbol *symbol = ZBarcode_Create();
+	struct zint_symbol *symbol;
+	bool given = false;
 
-	if (!symbol)
-		return NULL;
+	while (!(symbol = ZBarcode_Create()))
+		mem_again(&given);
 	symbol->symbology = BARCODE_DATAMATRIX;
 	symbol->option_3 = DM_SQUARE;
 	if (ZBarcode_Encode(symbol, (const unsigned char *)text,

@@ -142,6 +142,7 @@ struct sheet *sheet_open(const struct sheet_head *head, struct buf *out)
 	struct sheet *sheet = mem_new(1, sizeof(*sheet));
 	char made[DATE_TEXT];
 
+	sheet_draws(true);
 	sheet->out = out;
 	sheet->surface = cairo_pdf_surface_create_for_stream(add_bytes, out,
 							     PAGE_WIDTH,
@@ -225,7 +226,16 @@ bool sheet_close(struct sheet *sheet, struct err *err)
 	if (status == CAIRO_STATUS_SUCCESS)
 		status = cairo_surface_status(sheet->surface);
 	cairo_surface_destroy(sheet->surface);
+	sheet_draws(false);
 	free(sheet);
+	if (status == CAIRO_STATUS_NO_MEMORY) {
+		mem_give();
+		err_word(err, ERR_SYSTEM, "memory.short",
+			 "Le serveur manque de mémoire pour éditer le document.");
+		if (err)
+			err->status = 503;
+		return false;
+	}
 	return status == CAIRO_STATUS_SUCCESS ||
 	       err_set(err, ERR_SYSTEM, "Le document n'a pas pu être édité.");
 }

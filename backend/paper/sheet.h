@@ -31,7 +31,17 @@ void sheet_item(struct sheet *sheet, const char *text);
 /* Write `text` across the page, large and pale, behind what follows. */
 void sheet_mark(struct sheet *sheet, const char *text);
 
-/* End the page and free `sheet`.  Errors: ERR_SYSTEM. */
+/* End the page and free `sheet`.  Errors: ERR_SYSTEM, with 503 "memory.short" when
+ * memory lacked. */
 bool sheet_close(struct sheet *sheet, struct err *err);
+
+/* ---- guard.c: libraries that fall where memory lacks ---- */
+
+/* From now on, what falls while a page is drawn ends the program with EX_OSERR.
+ * Once, before any thread. */
+void sheet_guard(void);
+
+/* This thread begins to draw, or ends. */
+void sheet_draws(bool begins);
 
 #endif

@@ -82,6 +82,9 @@ void db_settle(struct db *db);
 bool db_begin(struct db *db, struct err *err);
 bool db_commit(struct db *db, struct err *err);
 bool db_in_transaction(struct db *db);
+
+/* Say why a transaction ended by itself; always false. */
+bool db_undone(struct db *db, struct err *err);
 void db_rollback(struct db *db);
 bool db_mark(struct db *db, struct err *err);
 bool db_mark_keep(struct db *db, struct err *err);

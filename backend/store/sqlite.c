@@ -48,6 +48,8 @@ static const struct meaning meanings[] = {
 	  N_("le disque refuse l'enregistrement") },
 	{ SQLITE_READONLY, ERR_SYSTEM, 507, "storage.full",
 	  N_("la base est en lecture seule") },
+	{ SQLITE_NOMEM, ERR_SYSTEM, 503, "memory.short",
+	  N_("le serveur manque de mémoire") },
 	{ SQLITE_BUSY, ERR_SYSTEM, 503, "storage.busy",
 	  N_("la base est occupée") },
 	{ SQLITE_LOCKED, ERR_SYSTEM, 503, "storage.busy",
@@ -66,6 +68,10 @@ bool sqlite_refuse(struct db *db, int rc, struct err *err)
 	const struct meaning *meaning = meanings;
 	char number[16];
 
+	db->refused = rc;
+	/* What comes next finds the reserve, or is refused until it is back. */
+	if ((rc & 0xFF) == SQLITE_NOMEM)
+		mem_give();
 	while (meaning->rc && meaning->rc != rc && meaning->rc != (rc & 0xFF))
 		meaning++;
 	/* SQLite's own words name tables, never values. */
@@ -220,16 +226,19 @@ bool db_begin(struct db *db, struct err *err)
 
 bool db_commit(struct db *db, struct err *err)
 {
-	/* A full disk may have ended the transaction already. */
-	if (sqlite3_get_autocommit(db->handle)) {
-		if (err && err->code == ERR_NONE)
-			sqlite_refuse(db, SQLITE_FULL, err);
-		return false;
-	}
+	if (sqlite3_get_autocommit(db->handle))
+		return err && err->code != ERR_NONE ? false : db_undone(db, err);
 	if (run(db, "COMMIT", err))
 		return true;
 	db_rollback(db);
 	return false;
+}
+
+/* A full disk may do it, and a want of memory. */
+bool db_undone(struct db *db, struct err *err)
+{
+	return sqlite_refuse(db, (db->refused & 0xFF) == SQLITE_NOMEM ?
+			     SQLITE_NOMEM : SQLITE_FULL, err);
 }
 
 bool db_in_transaction(struct db *db)

@@ -23,6 +23,7 @@ struct db {
 	char *where;
 	struct db_stmt *cache[STMT_BUCKETS];
 	int busy;                       /* statements between rows */
+	int refused;                    /* last result that was an error */
 };
 
 /* Say what SQLite's result `rc` means; always false. */

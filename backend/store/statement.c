@@ -141,19 +141,35 @@ int64_t db_int(struct db_stmt *stmt, int column)
 	return sqlite3_column_int64(stmt->handle, column);
 }
 
+/* SQLite copies a text to end it by a zero, and gives NULL when it cannot: an
+ * empty text would be a lie. */
+static bool was_short(struct db_stmt *stmt, int column)
+{
+	return sqlite3_column_type(stmt->handle, column) != SQLITE_NULL &&
+		(sqlite3_errcode(stmt->db->handle) & 0xFF) == SQLITE_NOMEM;
+}
+
 const char *db_text(struct db_stmt *stmt, int column)
 {
-	const unsigned char *text = sqlite3_column_text(stmt->handle, column);
+	bool given = false;
+	const unsigned char *text;
 
+	while (!(text = sqlite3_column_text(stmt->handle, column)) &&
+	       was_short(stmt, column))
+		mem_again(&given);
 	return text ? (const char *)text : "";
 }
 
 struct db_blob db_bytes(struct db_stmt *stmt, int column)
 {
 	struct db_blob blob;
+	bool given = false;
 
 	/* In this order: the size is that of the last form asked. */
-	blob.data = sqlite3_column_blob(stmt->handle, column);
+	while (!(blob.data = sqlite3_column_blob(stmt->handle, column)) &&
+	       was_short(stmt, column) &&
+	       sqlite3_column_bytes(stmt->handle, column) > 0)
+		mem_again(&given);
 	blob.size = (size_t)sqlite3_column_bytes(stmt->handle, column);
 	return blob;
 }

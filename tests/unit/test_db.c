@@ -4,6 +4,7 @@
 #include "store/db.h"
 #include "store/migrate.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -307,6 +308,31 @@ static void a_full_disk_refuses_and_keeps_what_was_there(void **state)
 	free(large);
 }
 
+static void a_want_of_memory_is_said_and_undoes(void **state)
+{
+	struct t *t = *state;
+	char *large = calloc(1, 2000001);
+
+	memset(large, 'x', 2000000);
+	assert_true(db_begin(t->db, &t->err));
+	assert_true(db_run(t->db, &t->err, NULL, insert, "tt", "a", ""));
+	sqlite3_hard_heap_limit64(sqlite3_memory_used() + 4096);
+	assert_false(db_run(t->db, &t->err, NULL, insert, "tt", "b", large));
+	sqlite3_hard_heap_limit64(0);
+	assert_int_equal(t->err.status, 503);
+	assert_string_equal(t->err.word, "memory.short");
+	/* SQLite ended the transaction by itself, or not. */
+	if (!db_in_transaction(t->db)) {
+		err_clear(&t->err);
+		assert_false(db_commit(t->db, &t->err));
+		assert_string_equal(t->err.word, "memory.short");
+	}
+	db_rollback(t->db);
+	assert_int_equal(rows_in(t->db), 0);
+	assert_true(db_run(t->db, &t->err, NULL, insert, "tt", "b", large));
+	free(large);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -328,6 +354,7 @@ int main(void)
 		T(another_program_s_file_is_not_touched),
 		T(what_is_loaded_in_bulk_is_there_afterwards),
 		T(a_full_disk_refuses_and_keeps_what_was_there),
+		T(a_want_of_memory_is_said_and_undoes),
 	};
 
 	return cmocka_run_group_tests_name("db", tests, NULL, NULL);

@@ -2,7 +2,9 @@
 #include "backend_fixture.h"
 
 #include "problem.h"
+#include "setting.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 static bool read_cursor(struct fixture *t, const char *text, const char *filter,
@@ -22,7 +24,8 @@ static void a_cursor_leads_back_to_where_it_was_made(void **state)
 	assert_true(read_cursor(t, "", "kind=1", &after, &id));
 	assert_true(after == INT64_MAX && id == INT64_MAX);
 	for (size_t i = 0; i < N_ROWS(values); i++) {
-		req_cursor_write(&t->req, "kind=1", values[i], 77);
+		assert_true(req_cursor_write(&t->req, "kind=1", values[i], 77,
+					     &t->err));
 		assert_true(read_cursor(t, t->req.cursor, "kind=1", &after, &id));
 		assert_true(after == values[i] && id == 77);
 	}
@@ -34,7 +37,7 @@ static void a_changed_cursor_is_refused_wherever_it_was_changed(void **state)
 	int64_t after, id;
 
 	t->req.op = &api_payment_list;
-	req_cursor_write(&t->req, "", 5, 77);
+	assert_true(req_cursor_write(&t->req, "", 5, 77, &t->err));
 	for (char *at = t->req.cursor; *at; at++) {
 		char was = *at;
 
@@ -53,10 +56,33 @@ static void a_cursor_serves_its_own_list_and_filter_only(void **state)
 	int64_t after, id;
 
 	t->req.op = &api_payment_list;
-	req_cursor_write(&t->req, "kind=1", 5, 77);
+	assert_true(req_cursor_write(&t->req, "kind=1", 5, 77, &t->err));
 	assert_false(read_cursor(t, t->req.cursor, "kind=2", &after, &id));
 	t->req.op = &api_request_list;
 	assert_false(read_cursor(t, t->req.cursor, "kind=1", &after, &id));
+}
+
+/* A list must not seem to end where its cursor could not be made, nor a setting to
+ * be what it is when nobody set it. */
+static void what_the_base_cannot_tell_is_no_answer(void **state)
+{
+	struct fixture *t = *state;
+	int64_t number;
+
+	t->req.op = &api_payment_list;
+	assert_true(db_run(t->db, &t->err, NULL, "INSERT INTO setting (name, value)"
+			   " VALUES ('audit.months', '36')", ""));
+	assert_true(setting_number(t->db, "audit.months", 12, &number, &t->err));
+	assert_int_equal(number, 36);
+	sqlite3_hard_heap_limit64(1);
+	assert_false(req_cursor_write(&t->req, "kind=1", 5, 77, &t->err));
+	fixture_refused(t, 503, "memory.short");
+	assert_false(setting_number(t->db, "session.idle_s", 900, &number, &t->err));
+	fixture_refused(t, 503, "memory.short");
+	sqlite3_hard_heap_limit64(0);
+	assert_true(setting_number(t->db, "session.idle_s", 900, &number, &t->err));
+	assert_int_equal(number, 900);
+	assert_true(req_cursor_write(&t->req, "kind=1", 5, 77, &t->err));
 }
 
 static void numbers_follow_each_other_by_kind_and_year(void **state)
@@ -169,6 +195,7 @@ int main(void)
 		T(a_cursor_leads_back_to_where_it_was_made),
 		T(a_changed_cursor_is_refused_wherever_it_was_changed),
 		T(a_cursor_serves_its_own_list_and_filter_only),
+		T(what_the_base_cannot_tell_is_no_answer),
 		T(numbers_follow_each_other_by_kind_and_year),
 		T(the_rule_in_force_on_a_day_is_the_last_before_it),
 		T(a_version_must_be_the_one_that_was_read),

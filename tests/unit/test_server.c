@@ -8,9 +8,11 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
@@ -427,6 +429,40 @@ static void without_a_trace_nothing_is_shown(void **state)
 				  CONTACT_BODY), 201);
 }
 
+void *__real_mmap(void *at, size_t size, int protection, int flags, int fd,
+		  off_t offset);
+void *__wrap_mmap(void *at, size_t size, int protection, int flags, int fd,
+		  off_t offset);
+
+static atomic_bool no_memory;
+
+void *__wrap_mmap(void *at, size_t size, int protection, int flags, int fd,
+		  off_t offset)
+{
+	return atomic_load(&no_memory) ? MAP_FAILED :
+		__real_mmap(at, size, protection, flags, fd, offset);
+}
+
+static void until_the_reserve_is_back_new_requests_wait(void **state)
+{
+	struct wire *w = *state;
+
+	mem_reserve("plus de mémoire\n");
+	atomic_store(&no_memory, true);
+	assert_int_equal(wire_ask(w, "GET", current, NULL, NULL), 200);
+	mem_give();
+	for (int i = 0; i < 3; i++) {
+		wire_ask(w, "GET", current, NULL, NULL);
+		wire_refused(w, 503, "memory.short");
+		assert_string_equal(wire_header(w, "Retry-After"), "1");
+		assert_int_equal(wire_ask(w, "GET", "/readyz", NULL, NULL), 503);
+		assert_int_equal(wire_ask(w, "GET", "/healthz", NULL, NULL), 200);
+	}
+	atomic_store(&no_memory, false);
+	assert_int_equal(wire_ask(w, "GET", current, NULL, NULL), 200);
+	assert_int_equal(wire_ask(w, "GET", "/readyz", NULL, NULL), 200);
+}
+
 static void a_full_disk_refuses_and_room_again_is_enough(void **state)
 {
 	struct wire *w = *state;
@@ -529,6 +565,7 @@ int main(void)
 		T(a_clock_that_is_set_ends_no_session),
 		T(without_a_trace_nothing_is_shown),
 		T(a_full_disk_refuses_and_room_again_is_enough),
+		T(until_the_reserve_is_back_new_requests_wait),
 		T(of_eight_at_once_under_one_key_one_takes_effect),
 	};
 

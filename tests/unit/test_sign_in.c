@@ -8,6 +8,7 @@
 #include <guichet/base/clock.h>
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -199,6 +200,36 @@ static void ten_wrong_codes_lock_the_account(void **state)
 	wire_refused(w, 429, "login.locked");
 }
 
+int __real_crypto_pwhash(unsigned char *out, unsigned long long out_size,
+	const char *password, unsigned long long size, const unsigned char *salt,
+	unsigned long long passes, size_t memory, int algorithm);
+int __wrap_crypto_pwhash(unsigned char *out, unsigned long long out_size,
+	const char *password, unsigned long long size, const unsigned char *salt,
+	unsigned long long passes, size_t memory, int algorithm);
+
+static atomic_bool no_memory;
+
+int __wrap_crypto_pwhash(unsigned char *out, unsigned long long out_size,
+	const char *password, unsigned long long size, const unsigned char *salt,
+	unsigned long long passes, size_t memory, int algorithm)
+{
+	return atomic_load(&no_memory) ? -1 : __real_crypto_pwhash(out, out_size,
+		password, size, salt, passes, memory, algorithm);
+}
+
+static void a_password_that_cannot_be_checked_is_not_a_bad_one(void **state)
+{
+	struct wire *w = *state;
+
+	atomic_store(&no_memory, true);
+	for (int i = 0; i < FAILURES_MOST + 1; i++) {
+		wire_ask(w, "POST", sessions, JSON, RIGHT);
+		wire_refused(w, 503, "memory.short");
+	}
+	atomic_store(&no_memory, false);
+	assert_int_equal(wire_ask(w, "POST", sessions, JSON, RIGHT), 201);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, wire_setup, wire_teardown)
 
 int main(void)
@@ -213,6 +244,7 @@ int main(void)
 		T(tries_at_once_are_no_more_than_ten_either),
 		T(a_second_factor_is_asked_after_the_password_only),
 		T(ten_wrong_codes_lock_the_account),
+		T(a_password_that_cannot_be_checked_is_not_a_bad_one),
 	};
 
 	return cmocka_run_group_tests_name("sign_in", tests, NULL, NULL);

@@ -87,7 +87,8 @@ static bool password_is(struct fixture *t, const char *password)
 	bool same;
 
 	assert_true(db_next(stmt, &t->err));
-	same = password_holds(db_text(stmt, 0), password);
+	assert_true(password_check_hash(db_text(stmt, 0), password, &same,
+					&t->err));
 	db_done(stmt);
 	return same;
 }
