@@ -36,6 +36,9 @@ bool daemon_run(char *const argv[]);
 
 void daemon_stop(struct daemon *daemon);
 
+/* Start it on the base it has, once it has ended. */
+void daemon_serve(struct daemon *daemon);
+
 /* ---- one request by hand (raw.c) ---- */
 
 struct raw_request {

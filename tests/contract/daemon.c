@@ -106,25 +106,14 @@ static void write_provider(const struct daemon *daemon)
 	fclose(file);
 }
 
-void daemon_start(struct daemon *daemon, bool tls)
+void daemon_serve(struct daemon *daemon)
 {
 	const char *top = getenv("top_builddir");
 	char program[1024], db[96], byte;
 	int ready[2], leash[2];
-	char *seed[] = { program, "seed", "--db", db, "--insured", "200",
-		"--today", TODAY, NULL };
 
 	snprintf(program, sizeof(program), "%s/guichetd", top ? top : ".");
-	snprintf(daemon->folder, sizeof(daemon->folder), "/tmp/guichet-XXXXXX");
-	if (!mkdtemp(daemon->folder))
-		fail_to_start("no folder");
 	snprintf(db, sizeof(db), "%s/db", daemon->folder);
-	daemon->tls = tls;
-	choose_address(daemon);
-	if (daemon->issuer)
-		write_provider(daemon);
-	if (!daemon_run(seed))
-		fail_to_start("guichetd seed failed");
 	if (pipe(ready) != 0 || pipe(leash) != 0)
 		fail_to_start("no pipe");
 	daemon->pid = fork();
@@ -139,6 +128,27 @@ void daemon_start(struct daemon *daemon, bool tls)
 	if (read(ready[0], &byte, 1) != 1)
 		fail_to_start("guichetd did not start");
 	close(ready[0]);
+}
+
+void daemon_start(struct daemon *daemon, bool tls)
+{
+	const char *top = getenv("top_builddir");
+	char program[1024], db[96];
+	char *seed[] = { program, "seed", "--db", db, "--insured", "200",
+		"--today", TODAY, NULL };
+
+	snprintf(program, sizeof(program), "%s/guichetd", top ? top : ".");
+	snprintf(daemon->folder, sizeof(daemon->folder), "/tmp/guichet-XXXXXX");
+	if (!mkdtemp(daemon->folder))
+		fail_to_start("no folder");
+	snprintf(db, sizeof(db), "%s/db", daemon->folder);
+	daemon->tls = tls;
+	choose_address(daemon);
+	if (daemon->issuer)
+		write_provider(daemon);
+	if (!daemon_run(seed))
+		fail_to_start("guichetd seed failed");
+	daemon_serve(daemon);
 }
 
 void daemon_stop(struct daemon *daemon)

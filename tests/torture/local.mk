@@ -19,6 +19,7 @@ test_torture_SOURCES = \
 	%D%/main.c \
 	%D%/power.c \
 	%D%/torture.h \
+	%D%/writes.c \
 	tests/contract/desk.c \
 	tests/contract/raw.c \
 	tests/contract/samples.c \
@@ -34,7 +35,37 @@ test_trace_SOURCES = %D%/trace.c $(backend_fixture)
 test_trace_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_trace_LDADD = $(handler_test_LDADD)
 
-torture: test_torture$(EXEEXT) test_trace$(EXEEXT) guichetd$(EXEEXT)
+# Built without the flags of the house: it stands before the sanitizers.
+fail_malloc.so: $(srcdir)/%D%/malloc.c $(srcdir)/%D%/fail.c $(srcdir)/%D%/fail.h
+	$(AM_V_CCLD)$(CC) -std=gnu11 -D_GNU_SOURCE -O2 -fno-builtin -fPIC -shared \
+		-o $@ $(srcdir)/%D%/malloc.c $(srcdir)/%D%/fail.c -ldl
+CLEANFILES += fail_malloc.so
+EXTRA_DIST += %D%/malloc.c
+
+check_PROGRAMS += test_memory
+TESTS += test_memory
+test_memory_SOURCES = \
+	%D%/fail.c \
+	%D%/fail.h \
+	%D%/memory.c \
+	%D%/narrow.c \
+	%D%/narrow.h \
+	%D%/preload.c \
+	%D%/preload.h \
+	%D%/torture.h \
+	%D%/writes.c \
+	tests/contract/daemon.c \
+	tests/contract/desk.c \
+	tests/contract/raw.c \
+	tests/contract/samples.c \
+	tests/contract/send.c \
+	tests/faults/store.c
+test_memory_LDADD = $(test_faults_LDADD)
+EXTRA_test_memory_DEPENDENCIES = guichetd$(EXEEXT) fail_malloc.so
+
+torture: test_memory$(EXEEXT) test_torture$(EXEEXT) test_trace$(EXEEXT) \
+		guichetd$(EXEEXT)
+	$(AM_TESTS_ENVIRONMENT) GUICHET_ROUNDS=100000000 ./test_memory$(EXEEXT)
 	$(AM_TESTS_ENVIRONMENT) GUICHET_ROUNDS=500 ./test_torture$(EXEEXT)
 	$(AM_TESTS_ENVIRONMENT) GUICHET_ROUNDS=10000 GUICHET_ROWS=100000 \
 		./test_trace$(EXEEXT)

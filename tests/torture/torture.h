@@ -7,6 +7,20 @@
 #include "../faults/faults.h"
 #include "disk.h"
 
+/* ---- writes.c: what is played ---- */
+
+struct write {
+	const struct api_op *op;
+	const char *effects;            /* counts them */
+	int64_t adds;
+};
+
+/* Ended by { 0 }. */
+extern const struct write writes[];
+
+/* The row of `op`, or NULL. */
+const struct write *write_of(const struct api_op *op);
+
 /* ---- house.c: the daemon of struct desk, but in this process ---- */
 
 /* Stop it, and start it again on the same database. */
