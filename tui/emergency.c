@@ -29,6 +29,16 @@ void ui_emergency(void)
 	tcsetattr(emergency.fd, TCSANOW, &emergency.modes);
 }
 
+/* ncurses asks this one when it is out of memory, which is found before its own:
+ * that would write on the screen and leave with 1. */
+void _nc_err_abort(const char *why, ...) __attribute__((noreturn));
+
+void _nc_err_abort(const char *why, ...)
+{
+	(void)why;
+	mem_end();
+}
+
 static void on_crash(int number)
 {
 	ui_emergency();

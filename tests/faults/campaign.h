@@ -77,6 +77,7 @@ void lost_update(struct trial *trial);
 void cut_at_each_byte(struct trial *trial);
 /* desk_draft.c, desk_server.c: the real client on a terminal */
 void client_killed_in_a_form(struct trial *trial);
+void client_short_of_memory(struct trial *trial);
 void bad_answers(struct trial *trial);
 void slow_line(struct trial *trial);
 

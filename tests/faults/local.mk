@@ -88,7 +88,14 @@ faults_desk_SOURCES = $(campaign_sources) \
 	%D%/console.c \
 	%D%/console.h \
 	%D%/drafts.c \
+	%D%/ends.c \
+	%D%/ends.h \
 	%D%/hostile.c \
+	%D%/shortage.c \
+	tests/torture/fail.c \
+	tests/torture/fail.h \
+	tests/torture/preload.c \
+	tests/torture/preload.h \
 	$(e2e_parts)
 faults_desk_CFLAGS = $(AM_CFLAGS) $(VTERM_CFLAGS)
 faults_desk_LDFLAGS = $(faults_api_LDFLAGS)
@@ -105,7 +112,7 @@ check-swaps: test_faults$(EXEEXT) guichetd$(EXEEXT)
 
 campaign_programs = check-history$(EXEEXT) faults_api$(EXEEXT) guichetd$(EXEEXT)
 if HAVE_VTERM
-campaign_programs += faults_desk$(EXEEXT) guichet$(EXEEXT)
+campaign_programs += faults_desk$(EXEEXT) guichet$(EXEEXT) fail_malloc.so
 endif
 
 check-faults: $(campaign_programs)

@@ -240,12 +240,6 @@ static bool is_played(const struct api_op *op)
 {
 	const char *only = getenv("ONLY");
 
-#ifdef __SANITIZE_ADDRESS__
-	/* What draws starts threads: the sanitizer dies where it has no memory for
-	 * one. */
-	if (op->flags & API_RAW_REPLY)
-		return false;
-#endif
 	/* They ask a provider, which is another program. */
 	return op != &api_federation_start && op != &api_federation_poll &&
 		(!only || strstr(op->name, only));

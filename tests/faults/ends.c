@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ends.h"
+#include "../contract/contract.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAY_LOSE_MS 2000
+
+static void keep_nir(void *self, const char *const *columns)
+{
+	struct client *client = self;
+
+	client->nirs = realloc(client->nirs,
+		(size_t)(client->count + 1) * sizeof(*client->nirs));
+	snprintf(client->nirs[client->count++], sizeof(*client->nirs), "%s",
+		 columns[0]);
+}
+
+/* People alone in their file and with no European card. */
+static void find_people(struct client *client)
+{
+	site_rows(&client->scene.site, "SELECT nir FROM was.person AS p WHERE "
+		  "id = file_id AND caisse = 1381 AND nir GLOB '[0-9]*' AND "
+		  "nir NOT GLOB '*[AB]*' AND NOT EXISTS (SELECT 1 FROM was.card "
+		  "AS c WHERE c.file_id = p.id AND c.kind = 0) AND NOT EXISTS "
+		  "(SELECT 1 FROM was.person AS o WHERE o.nir = p.nir AND "
+		  "o.id <> p.id) AND (SELECT rights_until FROM was.file WHERE id "
+		  "= p.id) > 20261231 ORDER BY id", keep_nir, client);
+}
+
+int64_t client_orders(const struct client *client, const char *nir)
+{
+	char sql[256];
+
+	snprintf(sql, sizeof(sql), "SELECT count(*) FROM request WHERE kind = 0 "
+		 "AND file_id = (SELECT id FROM person WHERE nir = '%s' AND id = "
+		 "file_id) AND id NOT IN (SELECT id FROM was.request)", nir);
+	return site_number(&client->scene.site, sql);
+}
+
+/* What the next start offers. */
+enum way { WAY_NONE, WAY_TYPED, WAY_SENT };
+
+static bool come_back(struct client *client, enum way *way)
+{
+	struct console *console = &client->console;
+
+	if (!console_start(console))
+		return false;
+	term_settle(console->desk.term, 5000);
+	*way = console_shows(console, "résultat inconnu") ? WAY_SENT :
+		console_shows(console, "Reprendre la demande") ? WAY_TYPED :
+		WAY_NONE;
+	return true;
+}
+
+/* Prove, order, and see the number. */
+static bool order_typed(struct client *client)
+{
+	struct console *console = &client->console;
+
+	console_keys(console, "F8");
+	if (!console_see(console, "guichet: Prouver", 5000))
+		return false;
+	console_keys(console, "F10");
+	if (!console_see(console, "guichet: Commander", 5000) ||
+	    !console_see(console, "Envoi à", 5000))
+		return false;
+	console_keys(console, "F10");
+	return console_see(console, "CEAM-26-", 5000);
+}
+
+static bool order_anew(struct client *client, const char *nir)
+{
+	struct console *console = &client->console;
+
+	if (!console_open_file(console, nir) || !console_open_form(console))
+		return false;
+	console_keys(console, "o F10");
+	return console_see(console, "CEAM-26-", 5000);
+}
+
+/* What was sent goes again as it was. */
+static void resume_sent(struct client *client, const struct ending *k)
+{
+	struct trial *trial = client->trial;
+
+	console_keys(&client->console, "o");
+	trial_must(trial, console_see(&client->console, "CEAM-26-", 5000),
+		   "no answer to what was sent");
+	client->sent++;
+	if (k->key[0] && trial_must(trial, strcmp(k->key,
+			client->scene.proxy.seen->key) == 0, "another key"))
+		client->same_key++;
+}
+
+static void resume_typed(struct client *client, const struct ending *k)
+{
+	struct trial *trial = client->trial;
+
+	console_keys(&client->console, "o");
+	trial_must(trial, console_see(&client->console, "guichet: Commander une CEAM",
+		   5000) && console_see(&client->console, DEPARTURE, 2000),
+		   "not as it was typed");
+	client->typed++;
+	if (client_orders(client, k->nir) == 0)
+		trial_must(trial, order_typed(client), "no order for %s", k->nir);
+}
+
+/* Nothing is offered: it was too early, and the agent begins again. */
+static void begin_again(struct client *client, const struct ending *k)
+{
+	int64_t age = k->typed_ms ? k->ended_ms - k->typed_ms : 0;
+
+	client->early++;
+	if (age > client->worst_ms)
+		client->worst_ms = age;
+	trial_must(client->trial, age <= MAY_LOSE_MS,
+		   "typed %lld ms before the end and lost", (long long)age);
+	if (client_orders(client, k->nir) == 0)
+		trial_must(client->trial, order_anew(client, k->nir),
+			   "no order for %s", k->nir);
+}
+
+void client_settle(struct client *client, const struct ending *ending)
+{
+	static void (*const resume[])(struct client *, const struct ending *) = {
+		[WAY_NONE] = begin_again,
+		[WAY_TYPED] = resume_typed,
+		[WAY_SENT] = resume_sent,
+	};
+	const struct proxy_plan none = { 0 };
+	struct trial *trial = client->trial;
+	enum way way = WAY_NONE;
+
+	proxy_follow(&client->scene.proxy, &none);
+	if (!trial_must(trial, come_back(client, &way), "no way back"))
+		return;
+	resume[way](client, ending);
+	trial_must(trial, client_orders(client, ending->nir) == 1, "%lld orders",
+		   (long long)client_orders(client, ending->nir));
+	if (trial->told->wrong[0])
+		term_print(client->console.desk.term, stdout);
+}
+
+void client_open(struct client *client, struct trial *trial)
+{
+	*client = (struct client){ .trial = trial, .seed = trial->seed };
+	scene_open(&client->scene, trial);
+	find_people(client);
+}
+
+void client_close(struct client *client)
+{
+	free(client->nirs);
+	proxy_stop(&client->scene.proxy);
+	trial_must(client->trial, site_is_sound(&client->scene.site),
+		   "guichetd check");
+	site_close(&client->scene.site);
+}
