@@ -38,6 +38,7 @@ struct tty {
 	bool taken;                     /* there is something to give back */
 	sigset_t old_mask;
 	char title[160];
+	struct termios modes;           /* before us */
 };
 
 static const char *capability(const char *name)
@@ -47,20 +48,23 @@ static const char *capability(const char *name)
 	return value && value != (char *)-1 ? value : "";
 }
 
-static void arm_emergency(struct tty *tty, bool mouse,
-			  const struct termios *modes)
+/* As soon as there is something to give back, and again when there is more. */
+static void arm_emergency(struct tty *tty, bool mouse)
 {
+	bool marked = tty->taken && !tty->bare;
 	char restore[EMERGENCY_SIZE];
 	int size;
 
+	if (tty->offscreen)
+		return;
 	size = snprintf(restore, sizeof(restore), "%s%s%s%s%s%s%s",
-			tty->bare ? "" : "\033[?2004l",
+			marked ? "\033[?2004l" : "",
 			mouse ? "\033[?1006;1000l" : "",
 			capability("sgr0"), capability("cnorm"),
 			capability("rmkx"), capability("rmcup"),
-			tty->bare ? "" : "\033[23;0t");
+			marked ? "\033[23;0t" : "");
 	if (size > 0 && (size_t)size < sizeof(restore))
-		emergency_arm(fileno(tty->out), restore, modes);
+		emergency_arm(fileno(tty->out), restore, &tty->modes);
 }
 
 /* Wide curses follows LC_CTYPE; everything here is UTF-8. */
@@ -87,6 +91,8 @@ static bool start_curses(struct tty *tty, const struct ui_setup *setup,
 	if (!name || !*name)
 		return err_set(err, ERR_SYSTEM,
 			       _("la variable TERM n'est pas définie"));
+	if (!tty->offscreen)
+		emergency_arm(fileno(tty->out), "", &tty->modes);
 	errno = 0;
 	while (!(tty->screen = newterm(name, tty->out, tty->in)) &&
 	       errno == ENOMEM)
@@ -94,6 +100,7 @@ static bool start_curses(struct tty *tty, const struct ui_setup *setup,
 	if (!tty->screen)
 		return err_set(err, ERR_SYSTEM,
 			       _("terminal « %s » inconnu"), name);
+	arm_emergency(tty, false);
 	if (!*capability("cup"))
 		return err_set(err, ERR_SYSTEM,
 			       _("terminal « %s » sans adressage du curseur"),
@@ -206,13 +213,12 @@ static bool open_files(struct tty *tty, const struct ui_setup *setup,
 struct tty *tty_open(const struct ui_setup *setup, struct err *err)
 {
 	struct tty *tty = mem_new(1, sizeof(*tty));
-	struct termios modes = { 0 };
 
 	tty->signals = -1;
 	tty->offscreen = setup->offscreen;
 	if (!use_utf8(err) || !open_files(tty, setup, err))
 		goto failed;
-	tcgetattr(fileno(tty->out), &modes);
+	tcgetattr(fileno(tty->out), &tty->modes);
 	if (!start_curses(tty, setup, err))
 		goto failed;
 	if (tty->offscreen)
@@ -221,6 +227,7 @@ struct tty *tty_open(const struct ui_setup *setup, struct err *err)
 	tty->bare = !strncmp(getenv("TERM"), "linux", 5) ||
 		     !strncmp(getenv("TERM"), "vt", 2);
 	tty->taken = true;
+	arm_emergency(tty, setup->mouse);
 	if (!tty->bare)
 		write_all(tty, "\033[22;0t\033[?2004h");
 	if (setup->mouse) {
@@ -230,7 +237,6 @@ struct tty *tty_open(const struct ui_setup *setup, struct err *err)
 	flush_less(tty);
 	keypad(tty->keys, TRUE);
 	catch_signals(tty);
-	arm_emergency(tty, setup->mouse, &modes);
 	return tty;
 failed:
 	tty_close(tty);
@@ -250,9 +256,9 @@ void tty_close(struct tty *tty)
 		if (tty->keys)
 			delwin(tty->keys);
 		endwin();
-		emergency_disarm();
 		delscreen(tty->screen);
 	}
+	emergency_disarm();
 	if (tty->signals >= 0) {
 		close(tty->signals);
 		sigprocmask(SIG_SETMASK, &tty->old_mask, NULL);

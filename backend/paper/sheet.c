@@ -31,6 +31,7 @@ struct sheet {
 	double narrow_until;            /* above it, the barcode is on the right */
 	double narrow_by;
 	char foot[200];
+	bool fontless;                  /* a font could not be read */
 };
 
 static cairo_status_t add_bytes(void *closure, const unsigned char *data,
@@ -56,8 +57,24 @@ static double lay(struct sheet *sheet, const char *font, const char *text,
 	return (double)height / PANGO_SCALE;
 }
 
+/* Without memory pango draws with no font at all.  A letter that no font has is
+ * another thing: the font then has those of this word. */
+static void look_for_font(struct sheet *sheet)
+{
+	PangoLayout *probe;
+
+	if (pango_layout_get_unknown_glyphs_count(sheet->layout) == 0)
+		return;
+	probe = pango_layout_copy(sheet->layout);
+	pango_layout_set_text(probe, "guichet", -1);
+	if (pango_layout_get_unknown_glyphs_count(probe) > 0)
+		sheet->fontless = true;
+	g_object_unref(probe);
+}
+
 static void show(struct sheet *sheet, double x, double y)
 {
+	look_for_font(sheet);
 	cairo_move_to(sheet->cr, x, y);
 	pango_cairo_show_layout(sheet->cr, sheet->layout);
 }
@@ -214,6 +231,7 @@ void sheet_mark(struct sheet *sheet, const char *text)
 bool sheet_close(struct sheet *sheet, struct err *err)
 {
 	cairo_status_t status;
+	bool lacks;
 
 	write_foot(sheet);
 	cairo_show_page(sheet->cr);
@@ -226,9 +244,10 @@ bool sheet_close(struct sheet *sheet, struct err *err)
 	if (status == CAIRO_STATUS_SUCCESS)
 		status = cairo_surface_status(sheet->surface);
 	cairo_surface_destroy(sheet->surface);
+	lacks = status == CAIRO_STATUS_NO_MEMORY || sheet->fontless;
 	sheet_draws(false);
 	free(sheet);
-	if (status == CAIRO_STATUS_NO_MEMORY) {
+	if (lacks) {
 		mem_give();
 		err_word(err, ERR_SYSTEM, "memory.short",
 			 "Le serveur manque de mémoire pour éditer le document.");
