@@ -39,14 +39,27 @@ static void on_crash(int number, siginfo_t *info, void *context)
 
 void sheet_guard(void)
 {
-	struct sigaction action = { .sa_sigaction = on_crash, .sa_flags = SA_SIGINFO };
+	struct sigaction action = { .sa_sigaction = on_crash,
+		.sa_flags = SA_SIGINFO | SA_ONSTACK };
 
 	sigemptyset(&action.sa_mask);
 	for (size_t i = 0; i < CRASHES; i++)
 		sigaction(crashes[i], &action, &before[i]);
 }
 
+/* GLib tells a want of memory with what it allocates, again and again, until the
+ * stack is used up: the handler needs another, and each thread its own. */
+static void lend_stack(void)
+{
+	static _Thread_local char room[16384];
+	stack_t is, ours = { .ss_sp = room, .ss_size = sizeof(room) };
+
+	if (sigaltstack(NULL, &is) == 0 && is.ss_flags & SS_DISABLE)
+		sigaltstack(&ours, NULL);
+}
+
 void sheet_draws(bool begins)
 {
+	lend_stack();
 	atomic_fetch_add(&drawing, begins ? 1 : -1);
 }

@@ -23,8 +23,8 @@ static const struct how {
 	int share;                      /* of the rounds, one in so many */
 } hows[] = {
 	{ "once", FAIL_ONCE, false, 1 },
-	{ "once, just started", FAIL_ONCE, true, 10 },
-	{ "from there on", FAIL_FROM_THERE_ON, false, 10 },
+	{ "once, just started", FAIL_ONCE, true, 20 },
+	{ "from there on", FAIL_FROM_THERE_ON, false, 20 },
 };
 
 struct tally { long calls, tried, answered, refused, cut, ended; };
@@ -35,7 +35,6 @@ struct trial {
 	const struct write *write;      /* NULL: its effects are not counted */
 	struct sample sample;
 	struct buf right;               /* the answer; empty: it changes */
-	size_t paper;                   /* its size, when it is a document */
 };
 
 static unsigned below(unsigned limit)
@@ -92,23 +91,23 @@ static void learn(struct trial *trial)
 
 	assert_true(is_good(ask_again(trial, &trial->right)));
 	assert_true(is_good(ask_again(trial, &again)));
-	trial->paper = trial->op->flags & API_RAW_REPLY ? again.size : 0;
-	if (trial->paper || strcmp(buf_cstr(&trial->right), buf_cstr(&again)) != 0)
+	if (trial->op->flags & API_RAW_REPLY ||
+	    strcmp(buf_cstr(&trial->right), buf_cstr(&again)) != 0)
 		buf_empty(&trial->right);
 	buf_fini(&again);
 }
 
-/* It tells the second it was made, and a font that could not be read is another
- * one: the same bytes are not to be had. */
+/* A document is whole as a file; cairo says nothing of a font that it could not
+ * put in it, and nothing more can be asked. */
 static void expect_paper(const struct trial *trial, const struct fate *fate, long n)
 {
-	size_t size = fate->body.size, right = trial->paper;
+	size_t size = fate->body.size;
 
-	if (right && (size < right / 2 ||
-		      strncmp(buf_cstr(&fate->body), "%PDF-", 5) != 0 ||
-		      strncmp(fate->body.data + size - 6, "%%EOF", 5) != 0))
-		fail_msg("%s: allocation %ld failed and the document has %zu bytes, "
-			 "not %zu", trial->op->name, n, size, right);
+	if (trial->op->flags & API_RAW_REPLY &&
+	    (size < 1000 || strncmp(buf_cstr(&fate->body), "%PDF-", 5) != 0 ||
+	     strncmp(fate->body.data + size - 6, "%%EOF", 5) != 0))
+		fail_msg("%s: allocation %ld failed and the document has %zu bytes",
+			 trial->op->name, n, size);
 }
 
 static const char *first_difference(const struct buf *right, const struct buf *body)
@@ -248,18 +247,22 @@ static bool is_played(const struct api_op *op)
 static void short_of_memory_the_daemon_refuses_or_ends(const struct how *how)
 {
 	struct tally all = { 0 };
-	int count = 0;
+	int count = 0, played = 0, every;
 	long each;
 
 	for (int i = 0; api_ops[i]; i++)
 		count += is_played(api_ops[i]);
 	each = rounds(ROUNDS) / how->share / count;
+	/* With fewer rounds than operations, some of those. */
+	every = 1 + count * how->share / rounds(ROUNDS);
 	for (int i = 0; api_ops[i]; i++) {
 		struct trial trial = { .op = api_ops[i],
 			.write = write_of(api_ops[i]) };
 
-		if (!is_played(api_ops[i]))
+		if (!is_played(api_ops[i]) ||
+		    (each == 0 && (i + seed) % every != 0))
 			continue;
+		played++;
 		buf_init(&trial.right, 8 << 20);
 		if (reads(trial.op)) {
 			make(&trial);
@@ -271,7 +274,7 @@ static void short_of_memory_the_daemon_refuses_or_ends(const struct how *how)
 	}
 	print_message("K8, %s: %d operations, N = %ld, %ld failures: %ld answered, "
 		      "%ld refused, %ld cut, %ld ended, 0 half effects\n", how->name,
-		      count, all.calls, all.tried, all.answered, all.refused,
+		      played, all.calls, all.tried, all.answered, all.refused,
 		      all.cut, all.ended);
 	assert_true(store_is_sound(&narrow.desk));
 }
