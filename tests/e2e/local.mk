@@ -199,7 +199,7 @@ e2e-seed.db: guichetd$(EXEEXT)
 	mv $@.new $@
 endif
 
-# What a terminal may do, at length: make check-terminal; at night, make
+# What a terminal and a hand may do, at length: make check-terminal; at night, make
 # check-terminal TERMINAL_KEYS=1000000.  TERMINAL_SEED=N plays another storm.
 TERMINAL_SEED = 1
 TERMINAL_KEYS = 100000

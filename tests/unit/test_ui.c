@@ -334,11 +334,24 @@ static const char *const hand[] = {
 };
 
 /* SEED and TERMINAL_KEYS choose another hand, and a longer one. */
+static long hand_size(void)
+{
+	const char *text = getenv("TERMINAL_KEYS");
+
+	return text ? strtol(text, NULL, 10) : 4000;
+}
+
+static uint64_t hand_dice(void)
+{
+	const char *seed = getenv("SEED");
+
+	return (seed ? strtoul(seed, NULL, 10) : 1) * 0x9E3779B97F4A7C15u | 1;
+}
+
 static void a_key_runs_one_action_at_most_and_a_paste_none(void **state)
 {
-	const char *text = getenv("TERMINAL_KEYS"), *seed = getenv("SEED");
-	long count = text ? strtol(text, NULL, 10) : 4000;
-	uint64_t dice = (seed ? strtoul(seed, NULL, 10) : 1) * 0x9E3779B97F4A7C15u | 1;
+	long count = hand_size();
+	uint64_t dice = hand_dice();
 	struct desk desk = { .first = "order" };
 
 	(void)state;
@@ -363,6 +376,40 @@ static void a_key_runs_one_action_at_most_and_a_paste_none(void **state)
 	desk_close(&desk);
 }
 
+/* It knows every key and not the password. */
+static void no_hand_opens_a_locked_desk(void **state)
+{
+	long count = hand_size();
+	uint64_t dice = hand_dice();
+	struct desk desk = { 0 };
+	unsigned acts;
+
+	(void)state;
+	desk_open(&desk, 3);
+	desk_keys(&desk, "F12");
+	acts = ui_acts(desk.ui);
+	for (long i = 0; i < count; i++) {
+		const char *key = hand[any(&dice, N_ROWS(hand))];
+
+		if (any(&dice, 20) == 0)
+			ui_feed_paste(desk.ui, "faux\r\n\033[201~\033[24~faux\n");
+		else if (strcmp(key, "\"bon\"") != 0)
+			ui_feed(desk.ui, key);
+		ui_turn(desk.ui);
+		if (!ui_is_locked(desk.ui) || ui_acts(desk.ui) != acts)
+			fail_msg("key %ld, %s, goes behind the lock", i, key);
+		if (i % 100 == 0)
+			desk_not(&desk, "MARTIN0");
+		if (!ui_has_quit(desk.ui))
+			continue;
+		desk_close(&desk);
+		desk_open(&desk, 3);
+		desk_keys(&desk, "F12");
+		acts = ui_acts(desk.ui);
+	}
+	desk_close(&desk);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -379,6 +426,7 @@ int main(void)
 		cmocka_unit_test(locked_desk_can_be_left_and_keeps_its_drafts),
 		cmocka_unit_test(short_of_memory_the_desk_says_so_and_saves),
 		cmocka_unit_test(a_key_runs_one_action_at_most_and_a_paste_none),
+		cmocka_unit_test(no_hand_opens_a_locked_desk),
 		cmocka_unit_test(small_terminal_says_so_in_one_sentence),
 		cmocka_unit_test(keys_wait_for_the_screen_that_comes),
 		cmocka_unit_test(escape_gives_up_what_is_expected),
