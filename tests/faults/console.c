@@ -166,14 +166,16 @@ bool console_open_file(struct console *console, const char *nir)
 	return expect(console, "guichet: Paiements");
 }
 
-bool console_open_form(struct console *console)
+bool console_open_form(struct console *console, const char *entry, const char *title)
 {
+	char window[128];
+
+	snprintf(window, sizeof(window), "guichet: %s", title);
 	console_keys(console, "F6");
-	if (!expect(console, "Commander une CEAM"))
+	if (!expect(console, title))
 		return false;
-	console_keys(console, "1");
-	return expect(console, "guichet: Commander une CEAM") &&
-		expect(console, "Envoi à");
+	console_keys(console, entry);
+	return expect(console, window) && expect(console, "Envoi à");
 }
 
 long console_memory(const struct console *console, const char *field)

@@ -33,9 +33,10 @@ void console_type(struct console *console, const char *text);
 bool console_see(struct console *console, const char *text, int limit_ms);
 bool console_shows(struct console *console, const char *text);
 
-/* Open the file of a NIR from the home; then the form of a European card. */
+/* Open the file of a NIR from the home; then the form that is `entry` of the menu of
+ * new requests, where a letter is sent. */
 bool console_open_file(struct console *console, const char *nir);
-bool console_open_form(struct console *console);
+bool console_open_form(struct console *console, const char *entry, const char *title);
 
 /* Memory of the client in KiB: VmRSS, and its peak since the last reset. */
 long console_memory(const struct console *console, const char *field);

@@ -9,24 +9,26 @@
 /* Type, perhaps send, and die at a drawn moment. */
 static bool type_and_die(struct client *client, bool sends, struct ending *k)
 {
-	const struct proxy_plan lost = { .writes_only = true, .path = "ehic",
+	const struct form *form = client->form;
+	struct proxy_plan lost = { .writes_only = true,
 		.per_mille[FAULT_DROP_AFTER] = 1000 };
 	struct console *console = &client->console;
 	long keyed;
 
 	if (!console_start(console) || !console_open_file(console, k->nir) ||
-	    !console_open_form(console))
+	    !console_open_form(console, form->entry, form->title))
 		return false;
-	console_keys(console, "o Tab");
-	console_type(console, DEPARTURE);
+	console_keys(console, form->keys);
+	console_type(console, form->date);
 	console_keys(console, "Tab");
 	k->typed_ms = now_ms();
-	if (!console_see(console, "lun. " DEPARTURE, 5000))
+	if (!console_see(console, form->shown, 5000))
 		return false;
 	keyed = client->scene.proxy.seen->keys;
+	snprintf(lost.path, sizeof(lost.path), "%s", form->path);
 	if (sends) {
 		proxy_follow(&client->scene.proxy, &lost);
-		console_keys(console, "F10");
+		console_keys(console, form->send);
 		pass_ms((int)draw(&client->seed, 500));
 	} else {
 		pass_ms((int)draw(&client->seed, 4000));
@@ -42,9 +44,11 @@ static bool type_and_die(struct client *client, bool sends, struct ending *k)
 
 static void kill_one(struct client *client, int number)
 {
-	struct ending k = { .nir = client->nirs[number % client->count] };
+	struct ending k = { 0 };
 
-	if (!trial_must(client->trial, type_and_die(client, number % 2, &k),
+	client->form = &forms[number % FORMS];
+	k.nir = client_person(client, number / FORMS);
+	if (!trial_must(client->trial, type_and_die(client, number / FORMS % 2, &k),
 			"no form for %d", number))
 		return;
 	client_settle(client, &k);

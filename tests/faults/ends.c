@@ -8,35 +8,58 @@
 
 #define MAY_LOSE_MS 2000
 
+/* People alone in their file whose rights last. */
+#define ALONE "SELECT nir FROM was.person AS p WHERE id = file_id AND " \
+	"caisse = 1381 AND nir GLOB '[0-9]*' AND nir NOT GLOB '*[AB]*' AND " \
+	"NOT EXISTS (SELECT 1 FROM was.person AS o WHERE o.nir = p.nir AND " \
+	"o.id <> p.id) AND (SELECT rights_until FROM was.file WHERE id = p.id) " \
+	"> 20261231 AND "
+
+const struct form forms[FORMS] = {
+	[FORM_EHIC] = { ALONE "NOT EXISTS (SELECT 1 FROM was.card AS c WHERE "
+	  "c.file_id = p.id AND c.kind = 0) ORDER BY id", "1", "Commander une CEAM",
+	  "o Tab", DEPARTURE, "lun. " DEPARTURE, "F10", "ehic", "CEAM-26-",
+	  REQUEST_EHIC },
+	[FORM_VITALE_LOSS] = { ALONE "EXISTS (SELECT 1 FROM was.card AS c WHERE "
+	  "c.file_id = p.id AND c.kind = 1 AND c.state = 3) AND NOT EXISTS (SELECT 1 "
+	  "FROM was.request AS r WHERE r.file_id = p.id AND r.kind IN (2, 3)) "
+	  "ORDER BY id", "5", "Perte ou vol de carte Vitale", "o Tab Tab",
+	  "20/11/2026", "ven. 20/11/2026", "F10 o", "vitale", "VIT-26-",
+	  REQUEST_VITALE_LOSS },
+};
+
 static void keep_nir(void *self, const char *const *columns)
 {
-	struct client *client = self;
+	struct people *found = ((struct client *)self)->found;
 
-	client->nirs = realloc(client->nirs,
-		(size_t)(client->count + 1) * sizeof(*client->nirs));
-	snprintf(client->nirs[client->count++], sizeof(*client->nirs), "%s",
-		 columns[0]);
+	found->nirs = realloc(found->nirs,
+			      (size_t)(found->count + 1) * sizeof(*found->nirs));
+	snprintf(found->nirs[found->count++], sizeof(*found->nirs), "%s", columns[0]);
 }
 
-/* People alone in their file and with no European card. */
 static void find_people(struct client *client)
 {
-	site_rows(&client->scene.site, "SELECT nir FROM was.person AS p WHERE "
-		  "id = file_id AND caisse = 1381 AND nir GLOB '[0-9]*' AND "
-		  "nir NOT GLOB '*[AB]*' AND NOT EXISTS (SELECT 1 FROM was.card "
-		  "AS c WHERE c.file_id = p.id AND c.kind = 0) AND NOT EXISTS "
-		  "(SELECT 1 FROM was.person AS o WHERE o.nir = p.nir AND "
-		  "o.id <> p.id) AND (SELECT rights_until FROM was.file WHERE id "
-		  "= p.id) > 20261231 ORDER BY id", keep_nir, client);
+	for (int i = 0; i < FORMS; i++) {
+		client->found = &client->people[i];
+		site_rows(&client->scene.site, forms[i].people, keep_nir, client);
+	}
+}
+
+const char *client_person(const struct client *client, int number)
+{
+	const struct people *people = &client->people[client->form - forms];
+
+	return people->nirs[number % people->count];
 }
 
 int64_t client_orders(const struct client *client, const char *nir)
 {
 	char sql[256];
 
-	snprintf(sql, sizeof(sql), "SELECT count(*) FROM request WHERE kind = 0 "
+	snprintf(sql, sizeof(sql), "SELECT count(*) FROM request WHERE kind = %d "
 		 "AND file_id = (SELECT id FROM person WHERE nir = '%s' AND id = "
-		 "file_id) AND id NOT IN (SELECT id FROM was.request)", nir);
+		 "file_id) AND id NOT IN (SELECT id FROM was.request)",
+		 client->form->kind, nir);
 	return site_number(&client->scene.site, sql);
 }
 
@@ -65,21 +88,24 @@ static bool order_typed(struct client *client)
 	if (!console_see(console, "guichet: Prouver", 5000))
 		return false;
 	console_keys(console, "F10");
-	if (!console_see(console, "guichet: Commander", 5000) ||
+	if (!console_see(console, client->form->title, 5000) ||
 	    !console_see(console, "Envoi à", 5000))
 		return false;
-	console_keys(console, "F10");
-	return console_see(console, "CEAM-26-", 5000);
+	console_keys(console, client->form->send);
+	return console_see(console, client->form->number, 5000);
 }
 
 static bool order_anew(struct client *client, const char *nir)
 {
+	const struct form *form = client->form;
 	struct console *console = &client->console;
 
-	if (!console_open_file(console, nir) || !console_open_form(console))
+	if (!console_open_file(console, nir) ||
+	    !console_open_form(console, form->entry, form->title))
 		return false;
-	console_keys(console, "o F10");
-	return console_see(console, "CEAM-26-", 5000);
+	console_keys(console, "o");
+	console_keys(console, form->send);
+	return console_see(console, form->number, 5000);
 }
 
 /* What was sent goes again as it was. */
@@ -88,7 +114,7 @@ static void resume_sent(struct client *client, const struct ending *k)
 	struct trial *trial = client->trial;
 
 	console_keys(&client->console, "o");
-	trial_must(trial, console_see(&client->console, "CEAM-26-", 5000),
+	trial_must(trial, console_see(&client->console, client->form->number, 5000),
 		   "no answer to what was sent");
 	client->sent++;
 	if (k->key[0] && trial_must(trial, strcmp(k->key,
@@ -101,8 +127,8 @@ static void resume_typed(struct client *client, const struct ending *k)
 	struct trial *trial = client->trial;
 
 	console_keys(&client->console, "o");
-	trial_must(trial, console_see(&client->console, "guichet: Commander une CEAM",
-		   5000) && console_see(&client->console, DEPARTURE, 2000),
+	trial_must(trial, console_see(&client->console, client->form->title, 5000) &&
+		   console_see(&client->console, client->form->date, 2000),
 		   "not as it was typed");
 	client->typed++;
 	if (client_orders(client, k->nir) == 0)
@@ -147,14 +173,16 @@ void client_settle(struct client *client, const struct ending *ending)
 
 void client_open(struct client *client, struct trial *trial)
 {
-	*client = (struct client){ .trial = trial, .seed = trial->seed };
+	*client = (struct client){ .trial = trial, .seed = trial->seed,
+		.form = &forms[FORM_EHIC] };
 	scene_open(&client->scene, trial);
 	find_people(client);
 }
 
 void client_close(struct client *client)
 {
-	free(client->nirs);
+	for (int i = 0; i < FORMS; i++)
+		free(client->people[i].nirs);
 	proxy_stop(&client->scene.proxy);
 	trial_must(client->trial, site_is_sound(&client->scene.site),
 		   "guichetd check");

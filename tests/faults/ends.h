@@ -10,12 +10,26 @@
 
 #define DEPARTURE "21/12/2026"
 
+/* A form that lodges something, and how it is filled in. */
+struct form {
+	const char *people;             /* SQL: NIR of those who may */
+	const char *entry, *title;      /* of the menu of new requests */
+	const char *keys, *date, *shown; /* up to the date; typed; as it is read */
+	const char *send;               /* the keys that lodge it */
+	const char *path;               /* of the call, what it has and others not */
+	const char *number;             /* of the request starts so */
+	int kind;                       /* enum request_kind */
+};
+
+enum { FORM_EHIC, FORM_VITALE_LOSS, FORMS };
+extern const struct form forms[FORMS];
+
 struct client {
 	struct trial *trial;
 	struct scene scene;
 	struct console console;
-	char (*nirs)[14];               /* people who may order */
-	int count;
+	const struct form *form;        /* the one in use; set by the caller */
+	struct people { char (*nirs)[14]; int count; } people[FORMS], *found;
 	uint64_t seed;
 	long typed, sent, early, same_key;
 	int64_t worst_ms;               /* oldest key that was lost */
@@ -30,6 +44,9 @@ struct ending {
 
 void client_open(struct client *client, struct trial *trial);
 void client_close(struct client *client);
+
+/* The NIR of somebody for the form in use; of another for each number. */
+const char *client_person(const struct client *client, int number);
 
 /* How many orders of that person there are. */
 int64_t client_orders(const struct client *client, const char *nir);

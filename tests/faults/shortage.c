@@ -130,7 +130,7 @@ static void leave(struct shortage *s)
 static void fail_one(struct shortage *s, long n, enum fail_mode mode, int number)
 {
 	struct client *client = &s->client;
-	struct ending ending = { .nir = client->nirs[number % client->count] };
+	struct ending ending = { .nir = client_person(client, number) };
 	size_t done;
 
 	fail_arm(s->fail, n, mode);
