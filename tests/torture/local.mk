@@ -65,7 +65,7 @@ EXTRA_test_memory_DEPENDENCIES = guichetd$(EXEEXT) fail_malloc.so
 
 torture: test_memory$(EXEEXT) test_torture$(EXEEXT) test_trace$(EXEEXT) \
 		guichetd$(EXEEXT)
-	$(AM_TESTS_ENVIRONMENT) GUICHET_ROUNDS=100000000 ./test_memory$(EXEEXT)
+	$(AM_TESTS_ENVIRONMENT) GUICHET_ROUNDS=40000 ./test_memory$(EXEEXT)
 	$(AM_TESTS_ENVIRONMENT) GUICHET_ROUNDS=500 ./test_torture$(EXEEXT)
 	$(AM_TESTS_ENVIRONMENT) GUICHET_ROUNDS=10000 GUICHET_ROWS=100000 \
 		./test_trace$(EXEEXT)

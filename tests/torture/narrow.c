@@ -206,7 +206,8 @@ static bool is_whole(const struct buf *all)
 		strtoul(length + 17, NULL, 10);
 }
 
-static void read_answer(int fd, struct fate *fate)
+/* A whole answer has all its headers. */
+static void read_answer(int fd, const struct api_op *op, struct fate *fate)
 {
 	struct raw_answer answer = { 0 };
 	char block[16384];
@@ -218,6 +219,7 @@ static void read_answer(int fd, struct fate *fate)
 		buf_add(&all, block, (size_t)n);
 	if (is_whole(&all)) {
 		raw_parse(&all, &answer);
+		expect_clean(op, &answer);
 		fate->status = answer.status;
 		fate->body = answer.body;
 	}
@@ -241,7 +243,7 @@ void narrow_ask(struct narrow *narrow, const struct sample *sample,
 		at += (size_t)n;
 	}
 	buf_fini(&bytes);
-	read_answer(fd, fate);
+	read_answer(fd, sample->op, fate);
 	close(fd);
 	fate->ended = has_ended(narrow, fate->status ? 0 : CUT_MS);
 	if (!fate->ended)

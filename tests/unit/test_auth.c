@@ -245,6 +245,25 @@ static void a_password_is_not_in_its_hash_and_only_it_opens(void **state)
 	assert_false(holds("", "un mot de passe"));
 }
 
+static void what_is_no_hash_has_no_password(void **state)
+{
+#define HEAD "$argon2id$v=19$m=8,t=1,p=1$"
+#define SALT "AAAAAAAAAAAAAAAAAAAAAA"
+#define HASH "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+	static const char *const hashes[] = {
+		"", "$2b$10$", "$argon2id$v=19$m=8,t=1,p=2$" SALT "$" HASH,
+		HEAD, HEAD "AAAA$" HASH, HEAD SALT "AAAA$" HASH,
+		HEAD SALT "!" HASH, HEAD SALT "$AAAA", HEAD SALT "$" HASH "AAAA",
+		HEAD SALT "$" HASH "!",
+		/* one, but of no password that is given */
+		HEAD SALT "$" HASH,
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N_ROWS(hashes); i++)
+		assert_false(holds(hashes[i], "un mot de passe"));
+}
+
 static void two_tokens_are_never_the_same(void **state)
 {
 	char one[TOKEN_TEXT], two[TOKEN_TEXT];
@@ -325,6 +344,7 @@ int main(void)
 		T(another_token_leaves_the_one_before_dead),
 		T(a_locked_account_has_no_session_any_more),
 		cmocka_unit_test(a_password_is_not_in_its_hash_and_only_it_opens),
+		cmocka_unit_test(what_is_no_hash_has_no_password),
 		cmocka_unit_test(two_tokens_are_never_the_same),
 		T(the_key_of_drafts_is_of_one_agent_and_always_the_same),
 		T(only_an_open_contact_of_one_s_own_counts),

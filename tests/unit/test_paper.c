@@ -5,14 +5,17 @@
 #include "unit.h"
 
 #include "paper/paper.h"
+#include "paper/sheet.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #define NOW 1795255920000               /* 21/11/2026 11:12 in Paris */
@@ -317,6 +320,53 @@ static int teardown(void **state)
 	return 0;
 }
 
+/* In a child, whose errors come to `said`: its wait status. */
+static int fall(bool while_drawing, int number, char *said, size_t size)
+{
+	int ends[2], status;
+	pid_t child;
+	ssize_t n;
+
+	assert_int_equal(pipe(ends), 0);
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		dup2(ends[1], STDERR_FILENO);
+		signal(number, SIG_DFL);
+		sheet_guard();
+		sheet_draws(true);
+		if (!while_drawing)
+			sheet_draws(false);
+		raise(number);
+		_exit(0);
+	}
+	close(ends[1]);
+	n = read(ends[0], said, size - 1);
+	said[n > 0 ? n : 0] = '\0';
+	close(ends[0]);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	return status;
+}
+
+static void what_falls_while_it_draws_ends_with_a_word(void **state)
+{
+	static const int numbers[] = { SIGABRT, SIGBUS, SIGSEGV, SIGTRAP };
+	char said[200];
+	int status;
+
+	(void)state;
+	for (size_t i = 0; i < N_ROWS(numbers); i++) {
+		status = fall(true, numbers[i], said, sizeof(said));
+		assert_true(WIFEXITED(status));
+		assert_int_equal(WEXITSTATUS(status), EX_OSERR);
+		assert_non_null(strstr(said, "document impossible à dessiner"));
+		status = fall(false, numbers[i], said, sizeof(said));
+		assert_true(WIFSIGNALED(status));
+		assert_int_equal(WTERMSIG(status), numbers[i]);
+		assert_string_equal(said, "");
+	}
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -331,6 +381,7 @@ int main(void)
 		TEST(a_vitale_receipt_tells_the_pieces_still_missing),
 		TEST(a_certificate_has_the_fields_of_the_decision_in_order),
 		TEST(a_paper_too_large_for_its_buffer_is_refused),
+		TEST(what_falls_while_it_draws_ends_with_a_word),
 	};
 
 	return cmocka_run_group_tests_name("paper", tests, NULL, NULL);
