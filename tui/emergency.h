@@ -4,12 +4,16 @@
 #ifndef GUICHET_TUI_EMERGENCY_H
 #define GUICHET_TUI_EMERGENCY_H
 
+#include <stdbool.h>
 #include <termios.h>
 
 #define EMERGENCY_SIZE 256              /* bytes that restore a terminal */
 
 /* From now on a crash writes `restore` to `fd` and sets `modes` again. */
 void emergency_arm(int fd, const char *restore, const struct termios *modes);
+
+/* Curses starts, or has started. */
+void emergency_starts(bool starting);
 
 /* The terminal was given back in the ordinary way. */
 void emergency_disarm(void);

@@ -91,8 +91,10 @@ static bool start_curses(struct tty *tty, const struct ui_setup *setup,
 	if (!name || !*name)
 		return err_set(err, ERR_SYSTEM,
 			       _("la variable TERM n'est pas définie"));
-	if (!tty->offscreen)
+	if (!tty->offscreen) {
 		emergency_arm(fileno(tty->out), "", &tty->modes);
+		emergency_starts(true);
+	}
 	errno = 0;
 	while (!(tty->screen = newterm(name, tty->out, tty->in)) &&
 	       errno == ENOMEM)
@@ -117,6 +119,7 @@ static bool start_curses(struct tty *tty, const struct ui_setup *setup,
 	nodelay(tty->keys, TRUE);
 	tty_keys_define();
 	theme_start(setup);
+	emergency_starts(false);
 	if (tty->offscreen)
 		resizeterm(setup->rows ? setup->rows : 24,
 			   setup->columns ? setup->columns : 80);
