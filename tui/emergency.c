@@ -10,7 +10,7 @@
 /* What a signal handler needs to give the terminal back: a handler has no
  * argument to carry it. */
 static struct {
-	volatile sig_atomic_t armed, starting;
+	volatile sig_atomic_t armed, frail;
 	int fd;
 	size_t size;
 	struct termios modes;
@@ -39,11 +39,11 @@ void _nc_err_abort(const char *why, ...)
 	mem_end();
 }
 
-/* Where it has no memory to start with, curses reads at NULL: that is an end for
- * want of memory as any other. */
+/* Where it had no memory to start with, curses reads at NULL, then or when it is
+ * freed: that is an end for want of memory as any other. */
 static void on_crash(int number)
 {
-	if (emergency.starting)
+	if (emergency.frail)
 		mem_end();
 	ui_emergency();
 	signal(number, SIG_DFL);
@@ -68,14 +68,14 @@ void emergency_arm(int fd, const char *restore, const struct termios *modes)
 	emergency.armed = 1;
 }
 
-void emergency_starts(bool starting)
+void emergency_frail(bool frail)
 {
-	emergency.starting = starting;
+	emergency.frail = frail;
 }
 
 void emergency_disarm(void)
 {
-	emergency.starting = 0;
+	emergency.frail = 0;
 	emergency.armed = 0;
 	mem_on_exhaustion(NULL);
 }

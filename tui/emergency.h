@@ -12,8 +12,8 @@
 /* From now on a crash writes `restore` to `fd` and sets `modes` again. */
 void emergency_arm(int fd, const char *restore, const struct termios *modes);
 
-/* Curses starts, or has started. */
-void emergency_starts(bool starting);
+/* Curses is in what falls without memory: its start, and its end after one. */
+void emergency_frail(bool frail);
 
 /* The terminal was given back in the ordinary way. */
 void emergency_disarm(void);

@@ -21,6 +21,7 @@
 #include <sys/signalfd.h>
 #include <termios.h>
 #include <unistd.h>
+#include <wchar.h>
 
 #define ESCAPE_DELAY_MS 25
 #define MOUSE_EVENTS (BUTTON1_PRESSED | BUTTON1_CLICKED | \
@@ -67,6 +68,16 @@ static void arm_emergency(struct tty *tty, bool mouse)
 		emergency_arm(fileno(tty->out), restore, &tty->modes);
 }
 
+/* The library loads what converts characters now, and keeps for good what it had no
+ * memory to load: every accent would be lost. */
+static bool converts(void)
+{
+	mbstate_t state = { 0 };
+	wchar_t c;
+
+	return mbrtowc(&c, "\xC3\xA9", 2, &state) == 2;
+}
+
 /* Wide curses follows LC_CTYPE; everything here is UTF-8. */
 static bool use_utf8(struct err *err)
 {
@@ -76,6 +87,8 @@ static bool use_utf8(struct err *err)
 	    !setlocale(LC_CTYPE, "C.utf8"))
 		return err_set(err, ERR_SYSTEM,
 			       _("aucun réglage de langue en UTF-8 sur ce poste"));
+	if (!converts())
+		mem_end();
 	return true;
 }
 
@@ -93,7 +106,7 @@ static bool start_curses(struct tty *tty, const struct ui_setup *setup,
 			       _("la variable TERM n'est pas définie"));
 	if (!tty->offscreen) {
 		emergency_arm(fileno(tty->out), "", &tty->modes);
-		emergency_starts(true);
+		emergency_frail(true);
 	}
 	errno = 0;
 	while (!(tty->screen = newterm(name, tty->out, tty->in)) &&
@@ -119,7 +132,7 @@ static bool start_curses(struct tty *tty, const struct ui_setup *setup,
 	nodelay(tty->keys, TRUE);
 	tty_keys_define();
 	theme_start(setup);
-	emergency_starts(false);
+	emergency_frail(false);
 	if (tty->offscreen)
 		resizeterm(setup->rows ? setup->rows : 24,
 			   setup->columns ? setup->columns : 80);
@@ -259,6 +272,8 @@ void tty_close(struct tty *tty)
 		if (tty->keys)
 			delwin(tty->keys);
 		endwin();
+		emergency_disarm();
+		emergency_frail(true);
 		delscreen(tty->screen);
 	}
 	emergency_disarm();
