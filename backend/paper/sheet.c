@@ -6,6 +6,7 @@
 #include <pango/pangocairo.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Points: 72 to the inch, A4. */
 #define PAGE_WIDTH 595.28
@@ -228,6 +229,16 @@ void sheet_mark(struct sheet *sheet, const char *text)
 	cairo_restore(sheet->cr);
 }
 
+/* Without memory cairo forgets the end of the file, and says nothing. */
+static bool is_whole(const struct buf *out)
+{
+	static const char end[] = "%%EOF\n";
+	size_t size = sizeof(end) - 1;
+
+	return out->size > size && !out->full &&
+		memcmp(out->data + out->size - size, end, size) == 0;
+}
+
 bool sheet_close(struct sheet *sheet, struct err *err)
 {
 	cairo_status_t status;
@@ -244,7 +255,8 @@ bool sheet_close(struct sheet *sheet, struct err *err)
 	if (status == CAIRO_STATUS_SUCCESS)
 		status = cairo_surface_status(sheet->surface);
 	cairo_surface_destroy(sheet->surface);
-	lacks = status == CAIRO_STATUS_NO_MEMORY || sheet->fontless;
+	lacks = status == CAIRO_STATUS_NO_MEMORY || sheet->fontless ||
+		(status == CAIRO_STATUS_SUCCESS && !is_whole(sheet->out));
 	sheet_draws(false);
 	free(sheet);
 	if (lacks) {

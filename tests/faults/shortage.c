@@ -100,9 +100,9 @@ static void judge_end(struct shortage *s, size_t done)
 {
 	struct trial *trial = s->client.trial;
 	struct term *term = s->client.console.desk.term;
+	/* Before the first screen, what cannot be read is a sentence of its own. */
 	bool early = done == 0 && WIFEXITED(term->status) &&
-		(WEXITSTATUS(term->status) == EX_CONFIG ||
-		 WEXITSTATUS(term->status) == EX_UNAVAILABLE);
+		console_shows(&s->client.console, "guichet: ");
 
 	s->ended++;
 	s->at_start += done == 0;
