@@ -166,13 +166,13 @@ bool console_open_file(struct console *console, const char *nir)
 	return expect(console, "guichet: Paiements");
 }
 
-bool console_open_form(struct console *console, const char *entry, const char *title)
+bool console_open_form(struct console *console, const char *entry, const char *label)
 {
 	char window[128];
 
-	snprintf(window, sizeof(window), "guichet: %s", title);
+	snprintf(window, sizeof(window), "guichet: %s", label);
 	console_keys(console, "F6");
-	if (!expect(console, title))
+	if (!expect(console, label))
 		return false;
 	console_keys(console, entry);
 	return expect(console, window) && expect(console, "Envoi à");

@@ -36,7 +36,7 @@ bool console_shows(struct console *console, const char *text);
 /* Open the file of a NIR from the home; then the form that is `entry` of the menu of
  * new requests, where a letter is sent. */
 bool console_open_file(struct console *console, const char *nir);
-bool console_open_form(struct console *console, const char *entry, const char *title);
+bool console_open_form(struct console *console, const char *entry, const char *label);
 
 /* Memory of the client in KiB: VmRSS, and its peak since the last reset. */
 long console_memory(const struct console *console, const char *field);

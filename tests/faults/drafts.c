@@ -16,7 +16,7 @@ static bool type_and_die(struct client *client, bool sends, struct ending *k)
 	long keyed;
 
 	if (!console_start(console) || !console_open_file(console, k->nir) ||
-	    !console_open_form(console, form->entry, form->title))
+	    !console_open_form(console, form->entry, form->label))
 		return false;
 	console_keys(console, form->keys);
 	console_type(console, form->date);

@@ -18,12 +18,14 @@
 const struct form forms[FORMS] = {
 	[FORM_EHIC] = { ALONE "NOT EXISTS (SELECT 1 FROM was.card AS c WHERE "
 	  "c.file_id = p.id AND c.kind = 0) ORDER BY id", "1", "Commander une CEAM",
+	  "guichet: Commander une CEAM",
 	  "o Tab", DEPARTURE, "lun. " DEPARTURE, "F10", "ehic", "CEAM-26-",
 	  REQUEST_EHIC },
 	[FORM_VITALE_LOSS] = { ALONE "EXISTS (SELECT 1 FROM was.card AS c WHERE "
 	  "c.file_id = p.id AND c.kind = 1 AND c.state = 3) AND NOT EXISTS (SELECT 1 "
 	  "FROM was.request AS r WHERE r.file_id = p.id AND r.kind IN (2, 3)) "
-	  "ORDER BY id", "5", "Perte ou vol de carte Vitale", "o Tab Tab",
+	  "ORDER BY id", "5", "Perte ou vol de carte Vitale",
+	  "guichet: Perte ou vol de carte Vitale", "o Tab Tab",
 	  "20/11/2026", "ven. 20/11/2026", "F10 o", "vitale", "VIT-26-",
 	  REQUEST_VITALE_LOSS },
 };
@@ -88,7 +90,7 @@ static bool order_typed(struct client *client)
 	if (!console_see(console, "guichet: Prouver", 5000))
 		return false;
 	console_keys(console, "F10");
-	if (!console_see(console, client->form->title, 5000) ||
+	if (!console_see(console, client->form->window, 5000) ||
 	    !console_see(console, "Envoi à", 5000))
 		return false;
 	console_keys(console, client->form->send);
@@ -101,7 +103,7 @@ static bool order_anew(struct client *client, const char *nir)
 	struct console *console = &client->console;
 
 	if (!console_open_file(console, nir) ||
-	    !console_open_form(console, form->entry, form->title))
+	    !console_open_form(console, form->entry, form->label))
 		return false;
 	console_keys(console, "o");
 	console_keys(console, form->send);
@@ -127,7 +129,7 @@ static void resume_typed(struct client *client, const struct ending *k)
 	struct trial *trial = client->trial;
 
 	console_keys(&client->console, "o");
-	trial_must(trial, console_see(&client->console, client->form->title, 5000) &&
+	trial_must(trial, console_see(&client->console, client->form->window, 5000) &&
 		   console_see(&client->console, client->form->date, 2000),
 		   "not as it was typed");
 	client->typed++;

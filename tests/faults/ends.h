@@ -13,7 +13,8 @@
 /* A form that lodges something, and how it is filled in. */
 struct form {
 	const char *people;             /* SQL: NIR of those who may */
-	const char *entry, *title;      /* of the menu of new requests */
+	const char *entry, *label;      /* of the menu of new requests */
+	const char *window;             /* title of the terminal's */
 	const char *keys, *date, *shown; /* up to the date; typed; as it is read */
 	const char *send;               /* the keys that lodge it */
 	const char *path;               /* of the call, what it has and others not */
