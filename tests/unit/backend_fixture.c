@@ -21,6 +21,17 @@ static const char *const first_rows[] = {
 	NULL,
 };
 
+int64_t fixture_number(struct fixture *t, const char *sql)
+{
+	struct db_stmt *stmt = db_query(t->db, &t->err, sql, "");
+	int64_t n;
+
+	assert_true(db_next(stmt, &t->err));
+	n = db_int(stmt, 0);
+	db_done(stmt);
+	return n;
+}
+
 void fixture_run(struct fixture *t, const char *const *statements)
 {
 	for (; *statements; statements++)

@@ -36,6 +36,9 @@ struct fixture_person {
 int fixture_setup(void **state);
 int fixture_teardown(void **state);
 
+/* The one number that a query without parameters answers. */
+int64_t fixture_number(struct fixture *t, const char *sql);
+
 /* Run statements without parameters, ended by NULL. */
 void fixture_run(struct fixture *t, const char *const *statements);
 

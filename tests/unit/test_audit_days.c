@@ -44,17 +44,6 @@ static bool holds(struct fixture *t, enum audit_extent extent)
 	return audit_verify(t->db, extent, &report, &t->err);
 }
 
-static int64_t number(struct fixture *t, const char *sql)
-{
-	struct db_stmt *stmt = db_query(t->db, &t->err, sql, "");
-	int64_t n;
-
-	assert_true(db_next(stmt, &t->err));
-	n = db_int(stmt, 0);
-	db_done(stmt);
-	return n;
-}
-
 static void change(struct fixture *t, const char *sql)
 {
 	int64_t changed = 0;
@@ -69,11 +58,11 @@ static void a_day_ends_with_the_first_row_of_the_next(void **state)
 	struct audit_report report;
 
 	fill(t, 5);
-	assert_int_equal(number(t, "SELECT count(*) FROM audit_day"), 5);
-	assert_int_equal(number(t, "SELECT count(*) FROM audit_day d JOIN audit a "
+	assert_int_equal(fixture_number(t, "SELECT count(*) FROM audit_day"), 5);
+	assert_int_equal(fixture_number(t, "SELECT count(*) FROM audit_day d JOIN audit a "
 		"ON a.caisse = d.caisse AND a.seq = d.last_seq "
 		"AND a.hash = d.head"), 4);
-	assert_int_equal(number(t, "SELECT last_seq FROM audit_day "
+	assert_int_equal(fixture_number(t, "SELECT last_seq FROM audit_day "
 		"ORDER BY day DESC LIMIT 1"), 0);
 	assert_true(audit_verify(t->db, AUDIT_WHOLE, &report, &t->err));
 	assert_int_equal(report.days, 5);
@@ -153,9 +142,9 @@ static void the_trace_stands_what_a_clock_does(void **state)
 		append_at(t, at);
 		if (!holds(t, AUDIT_WHOLE))
 			fail_msg("%s: %s", moments[i].name, t->err.text);
-		assert_int_equal(number(t, "SELECT max(seq) FROM audit"), i + 1);
+		assert_int_equal(fixture_number(t, "SELECT max(seq) FROM audit"), i + 1);
 	}
-	assert_int_equal(number(t, "SELECT count(*) FROM audit_day"), 7);
+	assert_int_equal(fixture_number(t, "SELECT count(*) FROM audit_day"), 7);
 	print_message("%zu moments of a clock\n", N_ROWS(moments));
 }
 
@@ -185,9 +174,9 @@ static void a_trace_of_before_the_days_is_cut_in_days(void **state)
 	while (!strstr(step->sql, "CREATE TABLE audit_day"))
 		step++;
 	run_script(t, step->sql);
-	assert_int_equal(number(t, "SELECT count(*) FROM audit_day d JOIN was w "
+	assert_int_equal(fixture_number(t, "SELECT count(*) FROM audit_day d JOIN was w "
 		"USING (caisse, day, last_seq, head, purged)"), 4);
-	assert_int_equal(number(t, "SELECT count(*) FROM audit_day"), 4);
+	assert_int_equal(fixture_number(t, "SELECT count(*) FROM audit_day"), 4);
 	assert_true(holds(t, AUDIT_WHOLE));
 	append_at(t, START + 9 * DAY);
 	assert_true(holds(t, AUDIT_WHOLE));
@@ -205,15 +194,15 @@ static void a_purge_leaves_no_old_row_and_a_chain_that_holds(void **state)
 	assert_true(audit_purge(t->db, now, AUDIT_MONTHS, &purged, &t->err));
 	assert_int_equal(purged.days, 35);
 	assert_int_equal(purged.rows, 3 * 35);
-	assert_int_equal(number(t, "SELECT count(*) FROM audit_day "
+	assert_int_equal(fixture_number(t, "SELECT count(*) FROM audit_day "
 		"WHERE purged = 1"), 35);
-	assert_true(number(t, "SELECT min(at) FROM audit") >= until);
+	assert_true(fixture_number(t, "SELECT min(at) FROM audit") >= until);
 	assert_true(holds(t, AUDIT_WHOLE));
 	assert_true(holds(t, AUDIT_NEW));
 	/* A second one finds nothing to do and says nothing. */
 	assert_true(audit_purge(t->db, now, AUDIT_MONTHS, &purged, &t->err));
 	assert_int_equal(purged.rows, 0);
-	assert_int_equal(number(t, "SELECT count(*) FROM audit "
+	assert_int_equal(fixture_number(t, "SELECT count(*) FROM audit "
 		"WHERE operation = 'audit.purge'"), 5);
 	append_at(t, now + DAY);
 	assert_true(holds(t, AUDIT_WHOLE));
@@ -229,7 +218,7 @@ static void thirteen_months_later_nothing_old_is_left(void **state)
 	fill(t, 60);
 	assert_true(audit_purge(t->db, now, AUDIT_MONTHS, &purged, &t->err));
 	assert_int_equal(purged.rows, 180);
-	assert_int_equal(number(t, "SELECT count(*) FROM audit WHERE operation "
+	assert_int_equal(fixture_number(t, "SELECT count(*) FROM audit WHERE operation "
 		"NOT LIKE 'audit.%'"), 0);
 	assert_true(audit_verify(t->db, AUDIT_WHOLE, &report, &t->err));
 	assert_int_equal(report.purged, 60);
@@ -374,7 +363,7 @@ static void a_purge_may_pass_the_recorded_point(void **state)
 	append_at(t, now);
 	assert_true(audit_purge(t->db, now, AUDIT_MONTHS, &purged, &t->err));
 	assert_true(verify_on(t, &rows));
-	assert_int_equal(rows, 1 + number(t, "SELECT count(*) FROM audit "
+	assert_int_equal(rows, 1 + fixture_number(t, "SELECT count(*) FROM audit "
 		"WHERE operation = 'audit.purge'"));
 	assert_true(verify_on(t, &rows));
 	assert_int_equal(rows, 0);

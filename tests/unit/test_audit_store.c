@@ -200,17 +200,6 @@ static void a_failure_is_told_at_whatever_call(void **state)
 	}
 }
 
-static int64_t number(struct fixture *t, const char *sql)
-{
-	struct db_stmt *stmt = db_query(t->db, &t->err, sql, "");
-	int64_t n;
-
-	assert_true(db_next(stmt, &t->err));
-	n = db_int(stmt, 0);
-	db_done(stmt);
-	return n;
-}
-
 /* The law gives the delay: a night with a bad disk must not make it longer. */
 static void a_purge_that_was_cut_is_finished_by_the_next(void **state)
 {
@@ -224,7 +213,7 @@ static void a_purge_that_was_cut_is_finished_by_the_next(void **state)
 		calls_left = -1;
 		if (!purge(t, &t->err) || !holds(t))
 			fail_msg("call %d: %s", call, t->err.text);
-		assert_int_equal(number(t, "SELECT count(*) FROM audit WHERE at < "
+		assert_int_equal(fixture_number(t, "SELECT count(*) FROM audit WHERE at < "
 			"20454 * 86400000 + 35 * 86400000"), 0);
 	}
 }

@@ -8,17 +8,6 @@
 
 #define NEW_CAISSE 1731
 
-static int64_t count(struct fixture *t, const char *sql)
-{
-	struct db_stmt *stmt = db_query(t->db, &t->err, sql, "");
-	int64_t n;
-
-	assert_true(db_next(stmt, &t->err));
-	n = db_int(stmt, 0);
-	db_done(stmt);
-	return n;
-}
-
 static int64_t add_office(struct fixture *t, int desks)
 {
 	const struct office_new office = { .caisse = T_CAISSE, .name = "Voiron",
@@ -38,12 +27,12 @@ static void a_caisse_added_twice_is_one(void **state)
 		assert_true(tables_insert(t->db, &t->err));
 		assert_true(caisse_add(t->db, NEW_CAISSE, time ? "" : "CPAM de la "
 				       "Savoie", time ? "" : "73", &t->err));
-		assert_int_equal(count(t, "SELECT count(*) FROM caisse"), 2);
-		assert_int_equal(count(t, "SELECT count(*) FROM reason WHERE "
+		assert_int_equal(fixture_number(t, "SELECT count(*) FROM caisse"), 2);
+		assert_int_equal(fixture_number(t, "SELECT count(*) FROM reason WHERE "
 				       "caisse = 1731"), 19);
-		assert_int_equal(count(t, "SELECT count(*) FROM withholding"), 8);
+		assert_int_equal(fixture_number(t, "SELECT count(*) FROM withholding"), 8);
 	}
-	assert_int_equal(count(t, "SELECT count(*) FROM caisse WHERE "
+	assert_int_equal(fixture_number(t, "SELECT count(*) FROM caisse WHERE "
 			       "name = 'CPAM de la Savoie'"), 1);
 }
 
@@ -60,7 +49,7 @@ static void a_new_caisse_needs_a_name_and_a_department(void **state)
 					cases[row].department, &t->err));
 		assert_int_equal(t->err.code, ERR_INVALID);
 	}
-	assert_int_equal(count(t, "SELECT count(*) FROM caisse"), 1);
+	assert_int_equal(fixture_number(t, "SELECT count(*) FROM caisse"), 1);
 }
 
 static void the_only_caisse_needs_no_code(void **state)
@@ -84,17 +73,17 @@ static void a_week_replaces_the_days_it_names(void **state)
 
 	week.office_id = add_office(t, 2);
 	assert_true(office_set_week(t->db, &week, &t->err));
-	assert_int_equal(count(t, "SELECT count(*) FROM opening"), 10);
+	assert_int_equal(fixture_number(t, "SELECT count(*) FROM opening"), 10);
 	assert_true(office_set_week(t->db, &week, &t->err));
-	assert_int_equal(count(t, "SELECT count(*) FROM opening"), 10);
+	assert_int_equal(fixture_number(t, "SELECT count(*) FROM opening"), 10);
 	week.days = "3";
 	week.hours = "-";
 	assert_true(office_set_week(t->db, &week, &t->err));
-	assert_int_equal(count(t, "SELECT count(*) FROM opening"), 8);
+	assert_int_equal(fixture_number(t, "SELECT count(*) FROM opening"), 8);
 	week.hours = "08:30-12:00";
 	week.desk = 2;
 	assert_true(office_set_week(t->db, &week, &t->err));
-	assert_int_equal(count(t, "SELECT count(*) FROM opening WHERE desk = 2 AND "
+	assert_int_equal(fixture_number(t, "SELECT count(*) FROM opening WHERE desk = 2 AND "
 			       "weekday = 3 AND open_minute = 510 AND "
 			       "close_minute = 720"), 1);
 }
@@ -119,7 +108,7 @@ static void hours_that_cannot_be_are_refused(void **state)
 			cases[row].hours }, &t->err));
 		assert_int_equal(t->err.code, ERR_INVALID);
 	}
-	assert_int_equal(count(t, "SELECT count(*) FROM opening"), 0);
+	assert_int_equal(fixture_number(t, "SELECT count(*) FROM opening"), 0);
 	assert_false(office_set_week(t->db, &(struct office_week){ T_CAISSE, 1, 0,
 		"1", "-" }, &t->err));
 	assert_int_equal(t->err.code, ERR_NOT_FOUND);
@@ -146,7 +135,7 @@ static void a_closing_counts_what_is_booked_in_it(void **state)
 	closing.desk = 2;
 	assert_true(office_close(t->db, &closing, &booked, &t->err));
 	assert_int_equal(booked, 0);
-	assert_int_equal(count(t, "SELECT count(*) FROM absence WHERE "
+	assert_int_equal(fixture_number(t, "SELECT count(*) FROM absence WHERE "
 			       "starts_at = 1798113600000 AND "
 			       "ends_at = 1798153200000"), 2);
 	closing.until = "2026-12-23";

@@ -123,17 +123,6 @@ static struct import_report load(struct fixture *t, const char *text,
 	return report;
 }
 
-static int64_t count(struct fixture *t, const char *sql)
-{
-	struct db_stmt *stmt = db_query(t->db, &t->err, sql, "");
-	int64_t n;
-
-	assert_true(db_next(stmt, &t->err));
-	n = db_int(stmt, 0);
-	db_done(stmt);
-	return n;
-}
-
 static void good_lines_load_and_bad_ones_are_told(void **state)
 {
 	struct fixture *t = *state;
@@ -148,15 +137,15 @@ static void good_lines_load_and_bad_ones_are_told(void **state)
 	assert_non_null(strstr(told, "ligne 5 : file"));
 	assert_null(strstr(told, "ligne 4"));
 	assert_null(strstr(told, "Noé"));
-	assert_int_equal(count(t, "SELECT count(*) FROM person"), 2);
-	assert_int_equal(count(t, "SELECT count(*) FROM file"), 1);
-	assert_int_equal(count(t, "SELECT count(*) FROM nir_key"), 2);
-	assert_int_equal(count(t, "SELECT count(*) FROM reach_key WHERE value IN"
+	assert_int_equal(fixture_number(t, "SELECT count(*) FROM person"), 2);
+	assert_int_equal(fixture_number(t, "SELECT count(*) FROM file"), 1);
+	assert_int_equal(fixture_number(t, "SELECT count(*) FROM nir_key"), 2);
+	assert_int_equal(fixture_number(t, "SELECT count(*) FROM reach_key WHERE value IN"
 			       " ('0639980042', 'e.lefevre@example.org')"), 2);
-	assert_int_equal(count(t, "SELECT count(*) FROM name_key WHERE surname ="
+	assert_int_equal(fixture_number(t, "SELECT count(*) FROM name_key WHERE surname ="
 			       " 'LEFEVRE' AND given IN ('ELEONORE', 'NOE')"), 2);
 	/* Whose dates are not said has those of the insured. */
-	assert_int_equal(count(t, "SELECT count(*) FROM entitlement WHERE"
+	assert_int_equal(fixture_number(t, "SELECT count(*) FROM entitlement WHERE"
 			       " from_day = 20200101"), 2);
 }
 
@@ -171,7 +160,7 @@ static void nobody_is_loaded_twice(void **state)
 	report = load(t, HEADER INSURED CHILD, told);
 	assert_int_equal(report.loaded, 1);
 	assert_int_equal(report.already, 1);
-	assert_int_equal(count(t, "SELECT count(*) FROM person WHERE file_id ="
+	assert_int_equal(fixture_number(t, "SELECT count(*) FROM person WHERE file_id ="
 			       " (SELECT id FROM file)"), 2);
 }
 
@@ -197,7 +186,7 @@ static void a_semicolon_separates_as_well(void **state)
 
 	assert_string_equal(told, "");
 	assert_int_equal(report.loaded, 1);
-	assert_int_equal(count(t, "SELECT count(*) FROM person WHERE name = 'D;H'"
+	assert_int_equal(fixture_number(t, "SELECT count(*) FROM person WHERE name = 'D;H'"
 			       " AND birth = 19520000"), 1);
 }
 
