@@ -244,6 +244,7 @@ bool exchange_run(struct exchange *ex, struct db *reader)
 	ex->req.op = op;
 	ex->req.db = reader;
 	ex->req.paper = op->flags & API_RAW_REPLY ? &ex->answer.body : NULL;
+	ex->req.press = ex->server->press;
 	ex->job.done = exchange_done;
 	ex->job.run = exchange_write;
 	if (!exchange_writes(ex) && !exchange_needs_password(ex)) {

@@ -136,11 +136,14 @@ libbackend_a_SOURCES = \
 	%D%/paper/certificate.c \
 	%D%/paper/datamatrix.c \
 	%D%/paper/datamatrix.h \
+	%D%/paper/page.c \
+	%D%/paper/page.h \
 	%D%/paper/paper.h \
+	%D%/paper/press.c \
+	%D%/paper/press.h \
 	%D%/paper/qrcode.c \
 	%D%/paper/qrcode.h \
 	%D%/paper/receipt.c \
-	%D%/paper/guard.c \
 	%D%/paper/sheet.c \
 	%D%/paper/sheet.h \
 	%D%/metrics.c \

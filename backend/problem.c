@@ -41,6 +41,7 @@ static const struct api_problem common[] = {
 	{ "provider.lost", 503, N_("Fournisseur d'identité injoignable") },
 	{ "server.draining", 503, N_("Serveur en cours d'arrêt") },
 	{ "memory.short", 503, N_("Serveur à court de mémoire") },
+	{ "paper.failed", 503, N_("Document non édité") },
 	{ "storage.busy", 503, N_("Base occupée") },
 	{ "storage.lost", 503, N_("Base indisponible") },
 	{ "storage.full", 507, N_("Plus de place pour enregistrer") },

@@ -13,6 +13,8 @@
 #include <guichet/base/buf.h>
 #include "store/db.h"
 
+struct press;
+
 #define STATION_SIZE 32                 /* of a SHA-256 */
 
 struct req_contact {
@@ -68,6 +70,7 @@ struct req {
 	int64_t retry_s;                /* Retry-After of a refusal; 0: none */
 	const void *envelope;           /* of op->envelope; lives in `scratch` */
 	struct buf *paper;              /* API_RAW_REPLY: the bytes */
+	struct press *press;            /* that draws it: paper/press.h */
 	const struct codec *extra_codec; /* members added to a problem */
 	const void *extra;
 	struct buf scratch;             /* memory that lasts as long as the answer */

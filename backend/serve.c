@@ -8,7 +8,7 @@
 #include "listen.h"
 #include "metrics.h"
 #include "oidc/config.h"
-#include "paper/sheet.h"
+#include "paper/press.h"
 #include "rounds.h"
 
 #include <guichet/base/clock.h>
@@ -179,30 +179,37 @@ static void free_tls(struct http_tls *tls)
 	free(tls->client_ca);
 }
 
-/* Wait for SIGTERM, SIGINT or the end of the leash. */
-static void wait_for_end(struct rounds *rounds, struct http *http, int signals,
-			 int leash)
+/* Wait for SIGTERM, SIGINT or the end of the leash; false when the press is gone,
+ * which only a new start brings back. */
+static bool wait_for_end(struct rounds *rounds, struct http *http, int signals,
+			 int leash, struct err *err)
 {
 	struct pollfd fds[] = {
 		{ .fd = signals, .events = POLLIN },
+		{ .fd = press_descriptor(rounds->server->press), .events = POLLIN },
 		{ .fd = leash, .events = POLLIN },
 	};
 	char dropped[64];
 
 	for (;;) {
-		int n = poll(fds, leash >= 0 ? 2 : 1, WATCH_EVERY_MS);
+		/* poll() passes over a leash of -1. */
+		int n = poll(fds, 3, WATCH_EVERY_MS);
 
 		if (n < 0 && errno != EINTR)
-			return;
+			return true;
 		http_watch(http);
 		rounds_make(rounds);
 		if (n <= 0)
 			continue;
 		if (fds[0].revents)
-			return;
-		if (leash >= 0 && fds[1].revents &&
-		    read(leash, dropped, sizeof(dropped)) <= 0)
-			return;
+			return true;
+		if (fds[1].revents) {
+			log_event(LOG_ERROR, "serve.press", "state", "gone", NULL);
+			return err_set(err, ERR_SYSTEM, _("le processus qui dessine "
+				"les documents s'est arrêté"));
+		}
+		if (fds[2].revents && read(leash, dropped, sizeof(dropped)) <= 0)
+			return true;
 	}
 }
 
@@ -270,6 +277,9 @@ static bool run(const struct serve *serve, int signals, struct err *err)
 	bool ok = false, opened = false;
 	int fd = -1;
 
+	server.press = press_start(serve->sandbox, err);
+	if (!server.press)
+		goto out;
 	if (serve->oidc[0]) {
 		if (!oidc_config_load(&oidc, serve->oidc, err))
 			goto out;
@@ -290,13 +300,12 @@ static bool run(const struct serve *serve, int signals, struct err *err)
 		goto out;
 	log_event(LOG_INFO, "serve.ready", "listen", serve->listen, NULL);
 	say_ready(serve->ready_fd);
-	wait_for_end(&rounds, http, signals, serve->leash);
+	ok = wait_for_end(&rounds, http, signals, serve->leash, err);
 	log_event(LOG_INFO, "serve.drain", NULL);
 	/* Who connects meanwhile is answered too, by 503: MHD_quiesce_daemon()
 	 * may abort when a connection comes or goes at the same moment. */
 	atomic_store(&server.draining, true);
 	server_drain(&server, DRAIN_MS);
-	ok = true;
 out:
 	metrics_stop(metrics);
 	if (fd >= 0)
@@ -308,6 +317,7 @@ out:
 	witness_close(rounds.witness);
 	if (http)
 		http_stop(http);
+	press_stop(server.press);
 	free_tls(&tls);
 	oidc_config_fini(&oidc);
 	log_event(LOG_INFO, "serve.end", NULL);
@@ -371,7 +381,6 @@ int command_serve(int argc, char **argv)
 			return command_fail(&err, EX_USAGE);
 		clock_start_at(at_ms);
 	}
-	sheet_guard();
 	if (!start_log(&serve, &err))
 		return command_fail(&err, EX_CANTCREAT);
 	if (run(&serve, take_signals(), &err))

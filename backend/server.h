@@ -11,6 +11,7 @@
 
 struct oidc;
 struct oidc_config;
+struct press;
 struct sign_ins;
 
 #define FIGURES_MAX 64
@@ -29,6 +30,7 @@ struct server {
 	struct writer *writer;
 	struct sign_ins *sign_ins;
 	struct oidc *oidc;              /* NULL: no identity provider */
+	struct press *press;            /* NULL: papers are drawn here */
 	struct op_figures figures[FIGURES_MAX];
 	struct writer_job tidy;
 	atomic_bool tidying;

@@ -15,6 +15,7 @@ static struct sheet_head head_of(const struct req *req)
 		.caisse = req->caisse_name,
 		.made_ms = req->now_ms,
 		.zone = req->zone,
+		.press = req->press,
 	};
 }
 

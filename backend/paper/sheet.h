@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A page to print, A4, as PDF: heading, paragraphs, labelled lines, a DataMatrix.
- * Fonts are embedded; the same calls with the same texts and the same moment
- * give the same bytes.  Texts are plain: nothing in them is read as markup. */
+/* What a page to print says, from top to bottom: heading, paragraphs, labelled
+ * lines, a DataMatrix.  It is told here and drawn elsewhere (press.h): this keeps
+ * words only.  Texts are plain: nothing in them is read as markup. */
 #ifndef GUICHET_BACKEND_SHEET_H
 #define GUICHET_BACKEND_SHEET_H
 
 #include <guichet/base/buf.h>
 #include <guichet/base/date.h>
 
+struct press;
 struct sheet;
 
 struct sheet_head {
@@ -16,6 +17,7 @@ struct sheet_head {
 	const char *number;             /* of the request; "" : no barcode */
 	int64_t made_ms;
 	enum zone zone;
+	struct press *press;            /* NULL: drawn by this process itself */
 };
 
 /* Start a page whose bytes go to `out` (borrowed until sheet_close()). */
@@ -31,17 +33,7 @@ void sheet_item(struct sheet *sheet, const char *text);
 /* Write `text` across the page, large and pale, behind what follows. */
 void sheet_mark(struct sheet *sheet, const char *text);
 
-/* End the page and free `sheet`.  Errors: ERR_SYSTEM, with 503 "memory.short" when
- * memory lacked. */
+/* Have the page drawn, and free `sheet`.  Errors: those of press_print(). */
 bool sheet_close(struct sheet *sheet, struct err *err);
-
-/* ---- guard.c: libraries that fall where memory lacks ---- */
-
-/* From now on, what falls while a page is drawn ends the program with EX_OSERR.
- * Once, before any thread. */
-void sheet_guard(void);
-
-/* This thread begins to draw, or ends. */
-void sheet_draws(bool begins);
 
 #endif

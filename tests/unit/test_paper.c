@@ -5,9 +5,11 @@
 #include "unit.h"
 
 #include "paper/paper.h"
-#include "paper/sheet.h"
+#include "paper/page.h"
+#include "paper/press.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -15,7 +17,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <sysexits.h>
 #include <unistd.h>
 
 #define NOW 1795255920000               /* 21/11/2026 11:12 in Paris */
@@ -320,51 +321,102 @@ static int teardown(void **state)
 	return 0;
 }
 
-/* In a child, whose errors come to `said`: its wait status. */
-static int fall(bool while_drawing, int number, char *said, size_t size)
+static void the_press_draws_the_same_bytes(void **state)
 {
-	int ends[2], status;
-	pid_t child;
-	ssize_t n;
+	struct sheet_head pressed = head;
+	struct t *t = *state;
+	struct err err = { 0 };
+	struct buf other;
 
-	assert_int_equal(pipe(ends), 0);
-	child = fork();
-	assert_true(child >= 0);
-	if (child == 0) {
-		dup2(ends[1], STDERR_FILENO);
-		signal(number, SIG_DFL);
-		sheet_guard();
-		sheet_draws(true);
-		if (!while_drawing)
-			sheet_draws(false);
-		raise(number);
-		_exit(0);
+	make_appointment(t);
+	buf_init(&other, t->out.limit);
+	pressed.press = press_start(true, &err);
+	assert_non_null(pressed.press);
+	for (int i = 0; i < 2; i++) {
+		buf_empty(&other);
+		assert_true(paper_appointment(pressed, &appointment, &other, &err));
+		assert_int_equal(other.size, t->out.size);
+		assert_memory_equal(other.data, t->out.data, other.size);
 	}
-	close(ends[1]);
-	n = read(ends[0], said, size - 1);
-	said[n > 0 ? n : 0] = '\0';
-	close(ends[0]);
-	assert_int_equal(waitpid(child, &status, 0), child);
-	return status;
+	press_stop(pressed.press);
+	buf_fini(&other);
 }
 
-static void what_falls_while_it_draws_ends_with_a_word(void **state)
+static void expect_failed(bool printed, const struct err *err)
 {
-	static const int numbers[] = { SIGABRT, SIGBUS, SIGSEGV, SIGTRAP };
-	char said[200];
-	int status;
+	assert_false(printed);
+	assert_int_equal(err->code, ERR_SYSTEM);
+	assert_int_equal(err->status, 503);
+	assert_string_equal(err->word, "paper.failed");
+}
 
-	(void)state;
-	for (size_t i = 0; i < N_ROWS(numbers); i++) {
-		status = fall(true, numbers[i], said, sizeof(said));
-		assert_true(WIFEXITED(status));
-		assert_int_equal(WEXITSTATUS(status), EX_OSERR);
-		assert_non_null(strstr(said, "document impossible à dessiner"));
-		status = fall(false, numbers[i], said, sizeof(said));
-		assert_true(WIFSIGNALED(status));
-		assert_int_equal(WTERMSIG(status), numbers[i]);
-		assert_string_equal(said, "");
-	}
+static void a_page_that_cannot_be_drawn_costs_one_paper(void **state)
+{
+	/* A block that no sheet tells. */
+	static const char odd[] = "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0c\0t\0n\0?text\0v";
+	struct sheet_head pressed = head;
+	struct t *t = *state;
+	struct err err = { 0 };
+	struct buf told;
+
+	buf_init(&told, sizeof(odd));
+	buf_add(&told, odd, sizeof(odd));
+	pressed.press = press_start(true, &err);
+	assert_non_null(pressed.press);
+	expect_failed(press_print(pressed.press, &told, &t->out, &err), &err);
+	expect_failed(press_print(NULL, &told, &t->out, &err), &err);
+	buf_empty(&t->out);
+	told.size = sizeof(struct page_moment) - 1;
+	expect_failed(press_print(NULL, &told, &t->out, &err), &err);
+	assert_int_equal(t->out.size, 0);
+	assert_true(paper_appointment(pressed, &appointment, &t->out, &err));
+	press_stop(pressed.press);
+	buf_fini(&told);
+}
+
+static void a_sheet_too_long_is_refused(void **state)
+{
+	struct t *t = *state;
+	struct err err = { 0 };
+	struct sheet *sheet = sheet_open(&(struct sheet_head){ .caisse = "C",
+		.title = "T", .number = "" }, &t->out);
+
+	for (size_t size = 0; size <= PAGE_TOLD_MOST; size += 10)
+		sheet_text(sheet, "ten bytes.");
+	expect_failed(sheet_close(sheet, &err), &err);
+}
+
+/* The only child of this process. */
+static pid_t the_press(void)
+{
+	char path[64], words[32] = "";
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/proc/self/task/%d/children", (int)getpid());
+	file = fopen(path, "r");
+	assert_non_null(file);
+	assert_non_null(fgets(words, sizeof(words), file));
+	fclose(file);
+	return (pid_t)strtol(words, NULL, 10);
+}
+
+static void a_press_that_is_gone_is_seen_and_told(void **state)
+{
+	struct sheet_head pressed = head;
+	struct t *t = *state;
+	struct err err = { 0 };
+	struct pollfd gone;
+
+	pressed.press = press_start(false, &err);
+	assert_non_null(pressed.press);
+	gone = (struct pollfd){ .fd = press_descriptor(pressed.press),
+		.events = POLLIN };
+	assert_int_equal(poll(&gone, 1, 0), 0);
+	assert_int_equal(kill(the_press(), SIGKILL), 0);
+	assert_int_equal(poll(&gone, 1, 10000), 1);
+	expect_failed(paper_appointment(pressed, &appointment, &t->out, &err), &err);
+	press_stop(pressed.press);
+	press_stop(NULL);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -381,7 +433,10 @@ int main(void)
 		TEST(a_vitale_receipt_tells_the_pieces_still_missing),
 		TEST(a_certificate_has_the_fields_of_the_decision_in_order),
 		TEST(a_paper_too_large_for_its_buffer_is_refused),
-		TEST(what_falls_while_it_draws_ends_with_a_word),
+		TEST(the_press_draws_the_same_bytes),
+		TEST(a_page_that_cannot_be_drawn_costs_one_paper),
+		TEST(a_sheet_too_long_is_refused),
+		TEST(a_press_that_is_gone_is_seen_and_told),
 	};
 
 	return cmocka_run_group_tests_name("paper", tests, NULL, NULL);

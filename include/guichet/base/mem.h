@@ -12,7 +12,8 @@
 #include <stddef.h>
 
 /* Take the reserve, of 1 MiB, and keep `last_words` (with its end of line; it must
- * stay) for the standard error.  Called again, it changes the words alone. */
+ * stay; NULL: none) for the standard error.  Called again, it changes the words
+ * alone. */
 void mem_reserve(const char *last_words);
 
 /* Run `handler` once before the program ends for want of memory: the client
