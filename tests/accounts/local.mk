@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What the sign-in promises in figures: minutes on a quiet machine, so not part of
-# `make check`.  make check-accounts ACCOUNTS_TRIES=1000
+# `make check`.  make check-accounts ACCOUNTS_TRIES=1000 ACCOUNTS_SPRAYED=0
 if HAVE_CMOCKA
 if BACKEND
 check_PROGRAMS += check_accounts
@@ -17,6 +17,8 @@ endif
 endif
 
 ACCOUNTS_TRIES = 1000
+ACCOUNTS_SPRAYED = 0
 .PHONY: check-accounts
 check-accounts: all check_accounts$(EXEEXT)
-	$(AM_TESTS_ENVIRONMENT) ./check_accounts$(EXEEXT) $(ACCOUNTS_TRIES)
+	$(AM_TESTS_ENVIRONMENT) ./check_accounts$(EXEEXT) $(ACCOUNTS_TRIES) \
+		$(ACCOUNTS_SPRAYED)
