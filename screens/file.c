@@ -255,6 +255,8 @@ void app_take_up(struct ui_ctx *ctx, const struct ui_draft *draft)
 {
 	char insured_id[ID_TEXT];
 	size_t length = strcspn(draft->arg, "/");
+	struct app *app = app_of(ctx);
+	struct file *open;
 
 	if (length >= sizeof(insured_id)) {
 		ui_draft_drop(ctx, draft->id);
@@ -262,10 +264,14 @@ void app_take_up(struct ui_ctx *ctx, const struct ui_draft *draft)
 	}
 	memcpy(insured_id, draft->arg, length);
 	insured_id[length] = '\0';
+	open = file_find(app, insured_id);
 	app_open_file(ctx, insured_id, &screen_payments, FILE_ASK_NOTHING, NULL);
-	if (strcmp(app_of(ctx)->opening.insured_id, insured_id) == 0)
-		text_copy(app_of(ctx)->opening.draft,
-			  sizeof(app_of(ctx)->opening.draft), draft->id);
+	if (open) {
+		text_copy(open->draft, sizeof(open->draft), draft->id);
+		ui_timer(app->ui, &open->owner, 0, take_up, open);
+	} else if (strcmp(app->opening.insured_id, insured_id) == 0) {
+		text_copy(app->opening.draft, sizeof(app->opening.draft), draft->id);
+	}
 }
 
 void app_close_file(struct ui_ctx *ctx)

@@ -95,6 +95,28 @@ static void what_is_refused_is_in_its_form_again(void **state)
 		ui_draft_drop(ui_front(t->ui), draft.id);
 }
 
+static void what_is_refused_is_in_its_form_where_the_file_is_open(void **state)
+{
+	struct t *t = *state;
+	struct ui_draft draft = leave_sent(t, SENT);
+
+	app_open_file(ui_front(t->ui), T_INSURED, &screen_payments,
+		      FILE_ASK_NOTHING, NULL);
+	t_value(t, "contact.create", &contact);
+	t_value(t, "insured.get", &insured);
+	t_see(t, "MARTIN Éléonore");
+	t_keys(t, "F2");
+	t_see(t, "Accueil du poste");
+	send_again(t, &draft);
+	t_refuse(t, "vitale.create", 409, "vitale.open", "Une demande est en cours",
+		 NULL);
+	t_items(t, "beneficiary.list", family, 1);
+	t_see(t, "Commander une carte Vitale");
+	assert_false(fake_is_asked(t->api, "contact.create"));
+	while (drafts_of(t, &draft))
+		ui_draft_drop(ui_front(t->ui), draft.id);
+}
+
 static void what_nobody_knows_yet_is_kept(void **state)
 {
 	static const struct { int status; enum err_code code; const char *said; } rows[] = {
@@ -162,6 +184,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(what_had_not_arrived_is_done_now),
 		T(what_is_refused_is_in_its_form_again),
+		T(what_is_refused_is_in_its_form_where_the_file_is_open),
 		T(what_nobody_knows_yet_is_kept),
 		T(what_is_no_request_is_not_sent),
 		T(a_form_that_keeps_nothing_comes_back_empty_handed),
