@@ -92,6 +92,17 @@ static bool use_utf8(struct err *err)
 	return true;
 }
 
+/* Half a change of size, for want of memory, would leave windows that are drawn
+ * past their end. */
+static void take_size(int rows, int columns)
+{
+	bool given = false;
+
+	errno = 0;
+	while (resizeterm(rows, columns) == ERR && errno == ENOMEM)
+		mem_again(&given);
+}
+
 static bool start_curses(struct tty *tty, const struct ui_setup *setup,
 			 struct err *err)
 {
@@ -134,8 +145,8 @@ static bool start_curses(struct tty *tty, const struct ui_setup *setup,
 	theme_start(setup);
 	emergency_frail(false);
 	if (tty->offscreen)
-		resizeterm(setup->rows ? setup->rows : 24,
-			   setup->columns ? setup->columns : 80);
+		take_size(setup->rows ? setup->rows : 24,
+			  setup->columns ? setup->columns : 80);
 	return true;
 }
 
@@ -380,7 +391,7 @@ void tty_resize(struct tty *tty)
 	    !size.ws_row || !size.ws_col)
 		return;
 	if (size.ws_row != LINES || size.ws_col != COLS)
-		resizeterm(size.ws_row, size.ws_col);
+		take_size(size.ws_row, size.ws_col);
 	clearok(curscr, TRUE);
 }
 

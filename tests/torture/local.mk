@@ -63,8 +63,20 @@ test_memory_SOURCES = \
 test_memory_LDADD = $(test_faults_LDADD)
 EXTRA_test_memory_DEPENDENCIES = guichetd$(EXEEXT) fail_malloc.so
 
+# Run by `make torture` alone.  Left out: what starts a daemon, which test_memory
+# does, test_paper, which draws in its own process what falls then, and replays.
+units_left_out = test_contract test_faults test_hostile test_paper test_server \
+	test_tls test_tls_provider $(fuzz_targets)
+check_PROGRAMS += torture_units
+torture_units_SOURCES = %D%/units.c %D%/fail.c %D%/fail.h %D%/preload.c \
+	%D%/preload.h
+EXTRA_torture_units_DEPENDENCIES = fail_malloc.so
+
 torture: test_memory$(EXEEXT) test_torture$(EXEEXT) test_trace$(EXEEXT) \
-		guichetd$(EXEEXT)
+		torture_units$(EXEEXT) guichetd$(EXEEXT) $(unit_tests)
+	$(AM_TESTS_ENVIRONMENT) GUICHET_ROUNDS=20 ./torture_units$(EXEEXT) \
+		$$(for test in $(unit_tests); do case ' $(units_left_out) ' in \
+		*" $$test "*) ;; *) echo "./$$test" ;; esac; done)
 	$(AM_TESTS_ENVIRONMENT) GUICHET_ROUNDS=40000 ./test_memory$(EXEEXT)
 	$(AM_TESTS_ENVIRONMENT) GUICHET_ROUNDS=500 ./test_torture$(EXEEXT)
 	$(AM_TESTS_ENVIRONMENT) GUICHET_ROUNDS=10000 GUICHET_ROWS=100000 \

@@ -98,9 +98,11 @@ static bool restore(struct house *h, const char *key, bool force)
 
 static int64_t number(struct db *db, const char *sql)
 {
-	struct db_stmt *stmt = db_query(db, NULL, sql, "");
+	struct db_stmt *stmt;
 	int64_t n;
 
+	assert_non_null(db);
+	stmt = db_query(db, NULL, sql, "");
 	assert_true(db_next(stmt, NULL));
 	n = db_int(stmt, 0);
 	db_done(stmt);
@@ -298,6 +300,7 @@ static void nothing_is_overwritten(void **state)
 	assert_false(restore(h, h->key, false));
 	assert_int_equal(h->t->err.code, ERR_CONFLICT);
 	db = db_open(h->base, DB_WRITE, &h->t->err);
+	assert_non_null(db);
 	assert_true(write_one(db, 9001, &h->t->err));
 	db_close(db, NULL);
 	assert_true(restore(h, h->key, true));

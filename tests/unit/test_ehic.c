@@ -2,6 +2,7 @@
 #include "cards_fixture.h"
 
 #include "handlers/handlers.h"
+#include "paper/press.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -315,9 +316,16 @@ static void the_cards_of_a_family_tell_their_state_and_order(void **state)
 static bool print(struct fixture *t, const struct api_op *op, req_handler run,
 		  const void *key, struct buf *paper)
 {
+	bool ok;
+
 	buf_empty(paper);
 	t->req.paper = paper;
-	return fixture_call(t, op, run, key, NULL);
+	t->req.press = press_start(false, &t->err);
+	assert_non_null(t->req.press);
+	ok = fixture_call(t, op, run, key, NULL);
+	press_stop(t->req.press);
+	t->req.press = NULL;
+	return ok;
 }
 
 static void the_papers_of_an_order_are_printed(void **state)

@@ -347,6 +347,7 @@ static char *dump(struct desk *desk)
 	size_t size;
 	FILE *file = open_memstream(&text, &size);
 
+	assert_non_null(file);
 	ui_dump(desk->ui, file);
 	fclose(file);
 	return text;
