@@ -13,6 +13,7 @@
 
 #include <gnutls/gnutls.h>
 #include <microhttpd.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,12 +23,16 @@
  * answers with a page of its own. */
 #define MEMORY_EACH (96u << 10)
 #define CONNECTIONS_MOST 4000
+/* Kept connections would shut out who comes next: from so many on, each is closed
+ * by its answer, and all have their turn. */
+#define CONNECTIONS_KEPT (CONNECTIONS_MOST / 4 * 3)
 #define DROPPED_MOST (64 << 10)
 
 struct http {
 	struct server *server;
 	struct MHD_Daemon *daemon;
 	struct watch watch;
+	atomic_int connections;
 	bool tls, client_certificates;
 };
 
@@ -38,6 +43,8 @@ static void on_connection(void *arg, struct MHD_Connection *connection,
 	const union MHD_ConnectionInfo *info;
 	struct intake *intake = *cls;
 
+	atomic_fetch_add(&http->connections,
+			 code == MHD_CONNECTION_NOTIFY_STARTED ? 1 : -1);
 	if (code == MHD_CONNECTION_NOTIFY_STARTED) {
 		info = MHD_get_connection_info(connection,
 					       MHD_CONNECTION_INFO_CONNECTION_FD);
@@ -99,6 +106,11 @@ static void on_completed(void *arg, struct MHD_Connection *connection, void **cl
 		server_left(ex->server);
 	exchange_free(ex);
 	mem_recover();
+}
+
+static bool is_crowded(const struct http *http)
+{
+	return atomic_load(&http->connections) > CONNECTIONS_KEPT;
 }
 
 /* Paths are matched raw: nothing is decoded, so that nothing hides in them. */
@@ -183,7 +195,7 @@ static enum MHD_Result send_answer(struct http *http, struct exchange *ex)
 	add(&headers, "Idempotency-Replayed", answer->replayed ? "true" : "");
 	add(&headers, "Accept-Patch", answer->patch_type ?
 	    "application/merge-patch+json" : "");
-	add(&headers, "Connection", answer->close ? "close" : "");
+	add(&headers, "Connection", answer->close || is_crowded(http) ? "close" : "");
 	if (!headers.lost)
 		result = MHD_queue_response(ex->connection,
 					    (unsigned)answer->status,

@@ -237,7 +237,11 @@ test_server_SOURCES = %D%/unit/test_server.c %D%/unit/backend_wire.c \
 test_server_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_server_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=mmap
 test_server_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
-unit_tests += test_metrics
+unit_tests += test_crowd test_metrics
+test_crowd_SOURCES = %D%/unit/test_crowd.c %D%/unit/backend_wire.c \
+	%D%/unit/backend_wire.h $(backend_fixture)
+test_crowd_CPPFLAGS = $(backend_test_CPPFLAGS)
+test_crowd_LDADD = $(backend_LIBS) $(CMOCKA_LIBS)
 test_metrics_SOURCES = %D%/unit/test_metrics.c %D%/unit/backend_wire.c \
 	%D%/unit/backend_wire.h $(backend_fixture)
 test_metrics_CPPFLAGS = $(backend_test_CPPFLAGS)

@@ -68,6 +68,9 @@ void graceful_restart(struct trial *trial);
 void all_come_back(struct trial *trial);
 void killed_after_effect(struct trial *trial);
 void killed_while_writing(struct trial *trial);
+/* crowd.c */
+void a_crowd_comes_back(struct trial *trial);
+
 /* replays.c */
 void replayed_the_same(struct trial *trial);
 void eight_at_once(struct trial *trial);

@@ -21,6 +21,8 @@ static const struct campaign campaigns[] = {
 	  .has_history = true, .run = late_reply },
 	{ .id = "N11", .what = "all come back", .few = 1, .many = 5,
 	  .has_history = true, .run = all_come_back },
+	{ .id = "N11x", .what = "a crowd comes back", .few = 0, .many = 2,
+	  .run = a_crowd_comes_back },
 	{ .id = "NX", .what = "every fault of the line", .few = 100,
 	  .many = 1000, .has_history = true, .run = any_fault },
 	{ .id = "C2a", .what = "replayed among other work", .few = 1000,

@@ -63,6 +63,7 @@ campaign_sources = \
 	tests/contract/daemon.c
 faults_api_SOURCES = $(campaign_sources) \
 	%D%/campaigns_api.c \
+	%D%/crowd.c \
 	%D%/cuts.c \
 	%D%/faults.h \
 	%D%/line.c \
