@@ -121,6 +121,15 @@ exec 5>&-
 start "unix:$dir/s"
 kill -TERM "$pid"
 wait "$pid" || fail 'it did not start again after being killed'
+
+# The process that draws papers is gone: who starts services starts both again.
+start "unix:$dir/s"
+read -r press _ <"/proc/$pid/task/$pid/children"
+kill -9 "$press"
+wait "$pid"
+got=$?
+[ "$got" -eq 69 ] || fail "it ended with $got, not 69, without its press"
+grep -q '"event":"serve.press"' "$dir/log" || fail 'the log does not tell of the press'
 exec 5>&-
 grep -q '"event":"serve.ready"' "$dir/log" || fail 'the log is empty'
 
