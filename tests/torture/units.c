@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* torture_units PROGRAM...: K8 for unit tests.  The Nth allocation of each program
  * fails; what it tests then works all the same, says that it failed, or ends with
- * 71.  GUICHET_ROUNDS programs are run of each, SEED=N draws other N.
+ * 71.  Each is run GUICHET_ROUNDS times, SEED=N draws other N.
  *
  * A test that misses what it asked for stops by an assertion: that is no fault.  A
  * crash is one, unless it is of the test itself, which did not look at what it got;
@@ -26,9 +26,10 @@
 #define SAID_MOST (1 << 20)
 #define LEAK_STATUS 23                  /* of the sanitizer */
 
-enum fate { HELD, TOLD, ENDED, TEST_FELL, BROKEN, FATE_N };
+enum fate { HELD, TOLD, ENDED, TEST_FELL, LIBRARY_FELL, BROKEN, FATE_N };
 
 struct run {
+	pid_t pid;
 	int status;                     /* as waitpid() gives it */
 	bool late;
 	char said[SAID_MOST];
@@ -47,7 +48,7 @@ static void play(const char *program, long nth, struct run *run)
 
 	unlink(path);
 	fail_arm(fail, nth, FAIL_ONCE);
-	pid = fork();
+	run->pid = pid = fork();
 	if (pid == 0) {
 		setpgid(0, 0);
 		dup2(out, STDOUT_FILENO);
@@ -104,9 +105,28 @@ static bool test_fell(const char *report)
 	return true;
 }
 
+/* Of the program itself: a child that draws a paper may fall. */
+static const char *report_of(const struct run *run)
+{
+	char words[64];
+
+	snprintf(words, sizeof(words), "==%d==ERROR: AddressSanitizer", (int)run->pid);
+	return strstr(run->said, words);
+}
+
+/* Curses where it starts and ends, of which the desk makes an end with 71
+ * (tui/emergency.c), but not off a terminal; the C library where it looks a name
+ * up. */
+static bool library_fell(const struct run *run)
+{
+	return strstr(run->said, " in newterm ") ||
+		strstr(run->said, " in delscreen ") ||
+		strstr(run->said, "nss_database");
+}
+
 static enum fate judge(const struct run *run)
 {
-	const char *report = strstr(run->said, "ERROR: AddressSanitizer");
+	const char *report = report_of(run);
 	const char *error = strstr(run->said, "runtime error:");
 	int status = WIFEXITED(run->status) ? WEXITSTATUS(run->status) : -1;
 	int signal = WIFSIGNALED(run->status) ? WTERMSIG(run->status) : 0;
@@ -115,11 +135,7 @@ static enum fate judge(const struct run *run)
 		return BROKEN;
 	if (error)
 		return is_of_test(run->said, error) ? TEST_FELL : BROKEN;
-	/* Curses falls where it starts without memory; the desk makes an end of it
-	 * (tui/emergency.c), but not off a terminal. */
-	if (report && strstr(report, " in newterm "))
-		return ENDED;
-	if (report)
+	if (report && !library_fell(run))
 		return test_fell(report) ? TEST_FELL : BROKEN;
 	if (status == EXIT_SUCCESS)
 		return HELD;
@@ -130,7 +146,7 @@ static enum fate judge(const struct run *run)
 	/* An assertion, a setup that gave up. */
 	if (status > 0 || (signal == SIGABRT && strstr(run->said, "[   LINE   ]")))
 		return TOLD;
-	return BROKEN;
+	return library_fell(run) ? LIBRARY_FELL : BROKEN;
 }
 
 static int rounds(void)
@@ -175,9 +191,9 @@ static bool torture(const char *program, long totals[FATE_N])
 			       (unsigned)run.status, run.late ? ", late" : "",
 			       run.said);
 	}
-	printf("%s: N = %ld, %ld held, %ld told, %ld ended, %ld of the test, "
-	       "%ld broken\n", name, calls, fates[HELD], fates[TOLD], fates[ENDED],
-	       fates[TEST_FELL], fates[BROKEN]);
+	printf("%s: N = %ld, %ld held, %ld told, %ld ended, %ld fell in the test, "
+	       "%ld in a library, %ld broken\n", name, calls, fates[HELD], fates[TOLD],
+	       fates[ENDED], fates[TEST_FELL], fates[LIBRARY_FELL], fates[BROKEN]);
 	fflush(stdout);
 	return fates[BROKEN] == 0;
 }
@@ -193,8 +209,9 @@ int main(int argc, char **argv)
 	fail = fail_share();
 	for (int i = 1; i < argc; i++)
 		ok = torture(argv[i], totals) && ok;
-	printf("K8, unit tests: %d programs: %ld held, %ld told, %ld ended, %ld of the "
-	       "test, %ld broken\n", argc - 1, totals[HELD], totals[TOLD],
-	       totals[ENDED], totals[TEST_FELL], totals[BROKEN]);
+	printf("K8, unit tests: %d programs: %ld held, %ld told, %ld ended, %ld fell in "
+	       "the test, %ld in a library, %ld broken\n", argc - 1, totals[HELD],
+	       totals[TOLD], totals[ENDED], totals[TEST_FELL], totals[LIBRARY_FELL],
+	       totals[BROKEN]);
 	return !ok;
 }
