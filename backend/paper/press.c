@@ -118,8 +118,7 @@ static int next_job(int control)
 
 static void serve(int control, bool caged)
 {
-	static const struct cage none;
-	struct cage cage = none;
+	const struct cage cage = { .on = caged };
 	int job;
 
 	/* What was open in the daemon is not for it; the standard ones stay. */
@@ -133,7 +132,6 @@ static void serve(int control, bool caged)
 	mem_reserve(NULL);
 	/* Read once for all the children. */
 	FcInit();
-	cage.on = caged;
 	if (!cage_begin(&cage, NULL))
 		_exit(EXIT_FAILURE);
 	while ((job = next_job(control)) >= 0) {
