@@ -51,7 +51,7 @@ static const int calls[] = {
 	SYS_restart_syscall, SYS_clock_gettime, SYS_clock_getres,
 	SYS_clock_nanosleep, SYS_nanosleep, SYS_gettimeofday, SYS_getrandom,
 	SYS_uname, SYS_sysinfo, SYS_prlimit64, SYS_getrusage, SYS_getuid,
-	SYS_geteuid, SYS_getgid, SYS_getegid, SYS_membarrier,
+	SYS_geteuid, SYS_getgid, SYS_getegid, SYS_membarrier, SYS_wait4,
 #ifdef __x86_64__
 	SYS_epoll_wait, SYS_poll, SYS_select, SYS_open, SYS_stat, SYS_lstat,
 	SYS_unlink, SYS_rename, SYS_mkdir, SYS_access, SYS_readlink, SYS_chmod,
@@ -59,7 +59,7 @@ static const int calls[] = {
 #endif
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 	/* The search for leaks stops the other threads from a process of its own. */
-	SYS_ptrace, SYS_wait4, SYS_kill, SYS_clone, SYS_mmap, SYS_mprotect,
+	SYS_ptrace, SYS_kill, SYS_clone, SYS_mmap, SYS_mprotect,
 	SYS_prctl, SYS_getppid, SYS_process_vm_readv,
 #ifdef __x86_64__
 	SYS_getdents,

@@ -12,7 +12,7 @@
 /* From now on a crash writes `restore` to `fd` and sets `modes` again. */
 void emergency_arm(int fd, const char *restore, const struct termios *modes);
 
-/* Curses is in what falls without memory: its start, and its end after one. */
+/* Curses is in what falls without memory: its start, what it writes, its end. */
 void emergency_frail(bool frail);
 
 /* The terminal was given back in the ordinary way. */

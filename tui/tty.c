@@ -414,7 +414,10 @@ void tty_update(int y, int x)
 {
 	wmove(stdscr, y, x);
 	wnoutrefresh(stdscr);
+	/* The first times, curses allocates here too and does not look. */
+	emergency_frail(true);
 	doupdate();
+	emergency_frail(false);
 }
 
 void tty_title(struct tty *tty, const char *text)

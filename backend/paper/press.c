@@ -282,7 +282,6 @@ void press_stop(struct press *press)
 	if (!press)
 		return;
 	close(press->control);
-	/* Refused in a cage, where it ends by itself. */
 	waitpid(press->pid, NULL, 0);
 	free(press);
 }

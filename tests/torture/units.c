@@ -114,12 +114,13 @@ static const char *report_of(const struct run *run)
 	return strstr(run->said, words);
 }
 
-/* Curses where it starts and ends, of which the desk makes an end with 71
+/* Curses where it starts, writes and ends, of which the desk makes an end with 71
  * (tui/emergency.c), but not off a terminal; the C library where it looks a name
  * up. */
 static bool library_fell(const struct run *run)
 {
 	return strstr(run->said, " in newterm ") ||
+		strstr(run->said, " in doupdate_sp ") ||
 		strstr(run->said, " in delscreen ") ||
 		strstr(run->said, "nss_database");
 }
