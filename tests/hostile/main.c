@@ -237,7 +237,7 @@ static void a_hostile_server_reaches_no_terminal(void **state)
 static void the_reader_sees_what_it_looks_for(void **state)
 {
 	static const char *const bad[] = {
-		"\033]0;x\033[2J", "\033[6n", "\033c", "\u202Ea", "\xC2\x9B" "a", "\016", "\u200B",
+		"\033]0;x\033[2J", "\033[6n", "\033c", "\u202Ea", "\xC2\x9B\141", "\016", "\u200B",
 	};
 
 	(void)state;

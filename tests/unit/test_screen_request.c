@@ -10,14 +10,13 @@
 
 #define T_REQUEST "0000000000021"
 
-static const struct request waiting = { .id = T_REQUEST,
-	.number = "VIT-26-001172", .kind = REQUEST_VITALE,
-	.state = REQUEST_WAITING_PIECES, .insured_id = T_INSURED,
-	.insured_name = "MARTIN Éléonore", .beneficiary_id = T_INSURED,
-	.beneficiary_name = "Éléonore", .lodged_on = { 2026, 11, 20 },
-	.updated_on = { 2026, 11, 20 }, .missing = "photo" };
-
-static const struct request_detail detail = { .request = waiting,
+static const struct request_detail detail = {
+	.request = { .id = T_REQUEST,
+		.number = "VIT-26-001172", .kind = REQUEST_VITALE,
+		.state = REQUEST_WAITING_PIECES, .insured_id = T_INSURED,
+		.insured_name = "MARTIN Éléonore", .beneficiary_id = T_INSURED,
+		.beneficiary_name = "Éléonore", .lodged_on = { 2026, 11, 20 },
+		.updated_on = { 2026, 11, 20 }, .missing = "photo" },
 	.step_count = 1, .steps = { { .at = 1795251600000,
 	.state = REQUEST_WAITING_PIECES, .actor = "A. Lefèvre" } } };
 
@@ -67,7 +66,7 @@ static void following_leads_from_the_list(void **state)
 	const struct request_key *asked;
 
 	t_file(t, &screen_requests, NULL);
-	t_items(t, "request.list", &waiting, 1);
+	t_items(t, "request.list", &detail.request, 1);
 	t_see(t, "pièces attendues");
 	t_keys(t, "Enter");
 	asked = fake_query(t->api, "request.get");
@@ -88,7 +87,7 @@ static void a_file_without_requests_says_so(void **state)
 
 static void reply_page(struct t *t, int from, int count, const char *cursor)
 {
-	struct request one = waiting;
+	struct request one = detail.request;
 	struct buf json;
 
 	buf_init(&json, 1 << 20);
