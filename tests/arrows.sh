@@ -26,7 +26,7 @@ BEGIN {
 	uses["api"] = " jansson "
 	uses["tui"] = " curses "
 	uses["backend"] = " jansson microhttpd gnutls sodium "
-	only["sodium"] = "^base/secret[^/]*$"
+	only["sodium"] = "^(base/secret[^/]*|tui/clipboard\\.c)$"
 	only["curl"] = "^(api/http[^/]*|backend/oidc/(fetch|oidc)\\.c)$"
 	only["cjose"] = "^backend/oidc/token\\.c$"
 	only["readline"] = "^tui/prompt[^/]*$"

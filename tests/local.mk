@@ -91,12 +91,14 @@ test_http_LDADD = libapi.a $(schema_test_LDADD) $(SODIUM_LIBS)
 
 
 # --- tui ---
-unit_tests += test_cells test_edit test_form test_input test_keymap test_layout \
-	test_prompt test_tty test_ui
+unit_tests += test_cells test_clipboard test_edit test_form test_input test_keymap \
+	test_layout test_prompt test_tty test_ui
 tui_desk = %D%/unit/tui_desk.c %D%/unit/tui_desk.h
 tui_test_LDADD = $(tui_link) $(CMOCKA_LIBS)
 test_cells_SOURCES = %D%/unit/test_cells.c
 test_cells_LDADD = $(tui_test_LDADD)
+test_clipboard_SOURCES = %D%/unit/test_clipboard.c
+test_clipboard_LDADD = $(tui_test_LDADD)
 test_edit_SOURCES = %D%/unit/test_edit.c
 test_edit_LDADD = $(tui_test_LDADD)
 test_form_SOURCES = %D%/unit/test_form.c $(tui_desk)

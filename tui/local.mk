@@ -9,6 +9,7 @@ libtui_a_SOURCES = \
 	%D%/cells.c %D%/cells.h \
 	%D%/check_keys.c \
 	%D%/click.c \
+	%D%/clipboard.c %D%/clipboard.h \
 	%D%/command.c \
 	%D%/dialog.c %D%/dialog.h \
 	%D%/draft.c %D%/draft.h \

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tty.h"
 
+#include "clipboard.h"
 #include "emergency.h"
 #include "theme.h"
 
@@ -28,7 +29,6 @@
 	BUTTON1_DOUBLE_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED)
 #define PASTE_TAIL_MS 10
 #define PASTE_TAIL_MAX_MS 500
-#define COPY_MAX 4096                   /* bytes sent to the clipboard */
 
 struct tty {
 	SCREEN *screen;
@@ -431,39 +431,13 @@ void tty_title(struct tty *tty, const char *text)
 	write_all(tty, bytes);
 }
 
-static size_t base64(char *out, const char *text, size_t size)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				     "abcdefghijklmnopqrstuvwxyz0123456789+/";
-	size_t used = 0;
-
-	for (size_t i = 0; i < size; i += 3) {
-		uint32_t three = (uint32_t)(unsigned char)text[i] << 16;
-
-		if (i + 1 < size)
-			three |= (uint32_t)(unsigned char)text[i + 1] << 8;
-		if (i + 2 < size)
-			three |= (unsigned char)text[i + 2];
-		for (int d = 0; d < 4; d++)
-			out[used++] = i + (size_t)d > size
-				? '=' : digits[three >> (18 - 6 * d) & 63];
-	}
-	out[used] = '\0';
-	return used;
-}
-
 bool tty_copy(struct tty *tty, const char *text)
 {
-	char coded[COPY_MAX / 3 * 4 + 8];
-	size_t size = strlen(text);
+	char sequence[CLIPBOARD_SIZE];
 
-	if (size > COPY_MAX)
+	if (!clipboard_sequence(sequence, text))
 		return false;
-	base64(coded, text, size);
-	if (tty->offscreen || tty->bare)
-		return true;
-	fputs("\033]52;c;", tty->out);
-	fputs(coded, tty->out);
-	write_all(tty, "\a");
+	if (!tty->offscreen && !tty->bare)
+		write_all(tty, sequence);
 	return true;
 }
