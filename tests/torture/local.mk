@@ -4,20 +4,10 @@
 .PHONY: torture
 if HAVE_CMOCKA
 if BACKEND
-check_PROGRAMS += test_torture
-TESTS += test_torture
-test_torture_SOURCES = \
-	%D%/disk.c \
-	%D%/disk.h \
-	%D%/disk_full.c \
+# The same writes, whatever is made to fail.
+torture_parts = \
 	%D%/fail.c \
 	%D%/fail.h \
-	%D%/house.c \
-	%D%/image.c \
-	%D%/image.h \
-	%D%/limits.c \
-	%D%/main.c \
-	%D%/power.c \
 	%D%/torture.h \
 	%D%/writes.c \
 	tests/contract/desk.c \
@@ -25,6 +15,19 @@ test_torture_SOURCES = \
 	tests/contract/samples.c \
 	tests/contract/send.c \
 	tests/faults/store.c
+check_PROGRAMS += test_torture
+TESTS += test_torture
+test_torture_SOURCES = \
+	%D%/disk.c \
+	%D%/disk.h \
+	%D%/disk_full.c \
+	%D%/house.c \
+	%D%/image.c \
+	%D%/image.h \
+	%D%/limits.c \
+	%D%/main.c \
+	%D%/power.c \
+	$(torture_parts)
 test_torture_CPPFLAGS = $(backend_test_CPPFLAGS)
 test_torture_LDADD = libapi.a $(backend_LIBS) $(CMOCKA_LIBS) -ldl
 EXTRA_test_torture_DEPENDENCIES = guichetd$(EXEEXT)
@@ -45,21 +48,13 @@ EXTRA_DIST += %D%/malloc.c
 check_PROGRAMS += test_memory
 TESTS += test_memory
 test_memory_SOURCES = \
-	%D%/fail.c \
-	%D%/fail.h \
 	%D%/memory.c \
 	%D%/narrow.c \
 	%D%/narrow.h \
 	%D%/preload.c \
 	%D%/preload.h \
-	%D%/torture.h \
-	%D%/writes.c \
 	tests/contract/daemon.c \
-	tests/contract/desk.c \
-	tests/contract/raw.c \
-	tests/contract/samples.c \
-	tests/contract/send.c \
-	tests/faults/store.c
+	$(torture_parts)
 test_memory_LDADD = $(test_faults_LDADD)
 EXTRA_test_memory_DEPENDENCIES = guichetd$(EXEEXT) fail_malloc.so
 
