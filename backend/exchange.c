@@ -146,6 +146,25 @@ static bool has_body(const struct exchange *ex)
 	return ex->asked.length > 0;
 }
 
+/* Supervisors see who asked for what they may not have. */
+static bool is_denied(const struct exchange *ex)
+{
+	return ex->answer.status == 403 && ex->route && ex->req.home != 0 &&
+		!exchange_needs_password(ex);
+}
+
+/* The file that the path names; 0 when it names none. */
+static int64_t file_named(const struct exchange *ex)
+{
+	const struct codec *codec = ex->route->op->query;
+
+	for (size_t i = 0; codec && codec->fields[i].name; i++)
+		if (strcmp(codec->fields[i].name, "insured_id") == 0)
+			return id_parse((const char *)ex->key +
+					codec->fields[i].offset);
+	return 0;
+}
+
 bool exchange_open(struct exchange *ex, struct db *reader)
 {
 	struct err err = { 0 };
@@ -166,7 +185,7 @@ bool exchange_open(struct exchange *ex, struct db *reader)
 			return true;
 	} else {
 		exchange_refuse(ex, &err, NULL, 0);
-		ex->stage = EXCHANGE_ANSWERED;
+		ex->stage = is_denied(ex) ? EXCHANGE_DENIED : EXCHANGE_ANSWERED;
 	}
 	db_rollback(reader);
 	return ok;
@@ -233,6 +252,13 @@ bool exchange_run(struct exchange *ex, struct db *reader)
 	const struct api_op *op = ex->route->op;
 	struct err err = { 0 };
 
+	ex->job.done = exchange_done;
+	if (ex->stage == EXCHANGE_DENIED) {
+		ex->req.file_id = file_named(ex);
+		ex->job.run = exchange_read_traced;
+		ex->stage = EXCHANGE_AWAY;
+		return false;
+	}
 	if (!decode_body(ex, &err)) {
 		if (ex->stage != EXCHANGE_ANSWERED)
 			exchange_refuse(ex, &err, NULL, 0);
@@ -245,7 +271,6 @@ bool exchange_run(struct exchange *ex, struct db *reader)
 	ex->req.db = reader;
 	ex->req.paper = op->flags & API_RAW_REPLY ? &ex->answer.body : NULL;
 	ex->req.press = ex->server->press;
-	ex->job.done = exchange_done;
 	ex->job.run = exchange_write;
 	if (!exchange_writes(ex) && !exchange_needs_password(ex)) {
 		read_now(ex, reader);

@@ -20,6 +20,8 @@ struct server;
 enum exchange_stage {
 	EXCHANGE_HEADERS,               /* nothing was looked at */
 	EXCHANGE_BODY,                  /* accepted, the body is coming */
+	EXCHANGE_DENIED,                /* refused; what is left of the body is
+					 * dropped, then the trace is written */
 	EXCHANGE_AWAY,                  /* another thread has it */
 	EXCHANGE_ANSWERED,              /* `answer` is ready to leave */
 };
@@ -76,7 +78,8 @@ struct exchange {
 struct exchange *exchange_new(struct server *server, const char *uri);
 void exchange_free(struct exchange *ex);
 
-/* Look at the request line and the headers.  False: `answer` refuses already.
+/* Look at the request line and the headers.  False: `answer` refuses already; when
+ * a right was denied (EXCHANGE_DENIED) exchange_run() has to write its trace.
  * When there is no body exchange_run() should follow at once: the transaction of
  * `reader` is left open for it. */
 bool exchange_open(struct exchange *ex, struct db *reader);

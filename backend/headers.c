@@ -54,6 +54,14 @@ static bool find_and_sign_in(struct exchange *ex, struct err *err)
 	return req_refuse(err, 405, "method.refused", _("cette adresse refuse cela"));
 }
 
+/* Whoever asks: what is denied is read to its end. */
+static bool check_bound(struct exchange *ex, struct err *err)
+{
+	if (ex->asked.length <= (int64_t)FILE_MOST)
+		return true;
+	return req_refuse(err, 413, "body.large", _("l'envoi est trop lourd"));
+}
+
 static bool allow_role(struct exchange *ex, struct err *err)
 {
 	return (ex->route->op->flags & API_PUBLIC) ||
@@ -218,9 +226,9 @@ static bool enter_perimeter(struct exchange *ex, struct err *err)
 bool headers_check(struct exchange *ex, struct err *err)
 {
 	static bool (*const checks[])(struct exchange *, struct err *) = {
-		find_and_sign_in, allow_role, read_query, check_accept, check_type,
-		check_length, check_key, check_if_match, find_contact, enter_perimeter,
-		NULL,
+		find_and_sign_in, check_bound, allow_role, read_query, check_accept,
+		check_type, check_length, check_key, check_if_match, find_contact,
+		enter_perimeter, NULL,
 	};
 
 	for (size_t i = 0; checks[i]; i++)

@@ -281,6 +281,8 @@ static enum MHD_Result admit(struct http *http, struct exchange *ex,
 	 * libmicrohttpd its end is still to come.  It comes at once. */
 	if (exchange_open(ex, reader))
 		return MHD_YES;
+	if (ex->stage == EXCHANGE_DENIED)
+		return MHD_YES;
 	/* A short body is read and dropped, so that the connection lives on. */
 	ex->answer.close = ex->asked.length > DROPPED_MOST;
 	return ex->answer.close ? send_answer(http, ex) : MHD_YES;
@@ -312,6 +314,11 @@ static enum MHD_Result on_request(void *arg, struct MHD_Connection *connection,
 			return ok ? MHD_YES : MHD_NO;
 		}
 		return finish(http, ex);
+	case EXCHANGE_DENIED:
+		if (*size == 0)
+			return finish(http, ex);
+		*size = 0;
+		return MHD_YES;
 	case EXCHANGE_AWAY:
 		return MHD_YES;
 	case EXCHANGE_ANSWERED:

@@ -194,3 +194,68 @@ void both_caisses_know_what_was_read_by_break_glass(void **state)
 	assert_true(count_lines(desk, "d.masson", file,
 				"break_glass.create") >= 1);
 }
+
+/* By hand, with a body that nobody will read. */
+static void try_attachment(struct desk *desk, const char *token)
+{
+	static const char file[1 << 20];
+	const struct change change = { .token = token, .body = file,
+		.body_size = sizeof(file), .direct = true };
+	struct raw_answer answer;
+	struct sample sample;
+
+	assert_true(sample_make(desk, &api_attachment_put, &sample));
+	sample_send(desk, &sample, &change, &answer);
+	expect_problem(sample.op, &answer, 403, "role.denied");
+}
+
+/* Lines of what was refused to an agent, the last first. */
+static void list_refusals(struct desk *desk, const char *agent)
+{
+	struct journal_query query;
+	char token[64];
+
+	desk_sign_in(desk, "b.colin", token);
+	as(desk, token);
+	codec_clear(&journal_query_codec, &query);
+	query.refused = true;
+	snprintf(query.agent, sizeof(query.agent), "%s", agent);
+	desk_get(desk, &(struct api_request){ .op = &api_journal_list,
+		.query = &query });
+	as(desk, desk->token);
+}
+
+static void expect_attempt(struct desk *desk, size_t i, const char *operation,
+			   const char *insured_id)
+{
+	const struct journal_line *line;
+
+	assert_true(i < desk->rows.count);
+	line = rows_at(&desk->rows, i);
+	assert_string_equal(line->operation, operation);
+	assert_string_equal(line->insured_id, insured_id);
+	assert_int_equal(line->status, 403);
+}
+
+void an_attempt_without_the_right_is_in_the_trace(void **state)
+{
+	struct desk *desk = *state;
+	struct journal_query all;
+	char agent[64];
+
+	desk_sign_in(desk, "s.benali", agent);
+	as(desk, agent);
+	read_head(desk, desk->file.insured_id, NULL);
+	expect_refusal(desk, 403, "contact.needed");
+	codec_clear(&journal_query_codec, &all);
+	desk_call(desk, &(struct api_request){ .op = &api_journal_list,
+		.query = &all });
+	expect_refusal(desk, 403, "role.denied");
+	as(desk, desk->token);
+	try_attachment(desk, agent);
+
+	list_refusals(desk, "s.benali");
+	expect_attempt(desk, 0, "attachment.put", "");
+	expect_attempt(desk, 1, "journal.list", "");
+	expect_attempt(desk, 2, "insured.get", desk->file.insured_id);
+}

@@ -201,6 +201,7 @@ void a_wrong_password_and_an_unknown_user_are_alike(void **state);
 void a_sensitive_file_opens_until_a_supervisor_says_no(void **state);
 void ones_own_file_stays_closed(void **state);
 void both_caisses_know_what_was_read_by_break_glass(void **state);
+void an_attempt_without_the_right_is_in_the_trace(void **state);
 
 /* authz.c: roles and perimeters, over the whole table */
 void every_cell_of_the_authorisation_table_holds(void **state);

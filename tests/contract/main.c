@@ -57,6 +57,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(a_sensitive_file_opens_until_a_supervisor_says_no),
 		cmocka_unit_test(ones_own_file_stays_closed),
 		cmocka_unit_test(both_caisses_know_what_was_read_by_break_glass),
+		cmocka_unit_test(an_attempt_without_the_right_is_in_the_trace),
 		cmocka_unit_test(every_cell_of_the_authorisation_table_holds),
 		cmocka_unit_test(a_server_is_known_by_its_authority_alone),
 	};
