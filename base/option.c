@@ -261,6 +261,17 @@ static bool refuse_value(const struct option_def *def, const char *value,
 			def->name, shown);
 }
 
+static bool refuse_fixed(const struct option_def *def,
+			 const struct option_state *state, const char *value,
+			 enum option_source source, struct err *err)
+{
+	char where[OPTION_SHOWN];
+
+	option_show(where, state->where);
+	err_set(err, ERR_INVALID, _("fixé pour tout ce poste par %s"), where);
+	return refuse_value(def, value, source, err);
+}
+
 bool option_set(const struct option_def *defs, void *target,
 		struct option_state *states, const char *name, const char *value,
 		enum option_source source, const char *where, struct err *err)
@@ -275,6 +286,8 @@ bool option_set(const struct option_def *defs, void *target,
 			       _("« %s » se donne sur la ligne de commande seulement"),
 			       name);
 	state = &states[def - defs];
+	if (state->source == OPTION_FROM_MACHINE)
+		return refuse_fixed(def, state, value, source, err);
 	if (state->source > source)
 		return true;
 	if (!read_value(def, target, value, err))
@@ -282,4 +295,13 @@ bool option_set(const struct option_def *defs, void *target,
 	state->source = source;
 	snprintf(state->where, sizeof(state->where), "%s", where ? where : "");
 	return true;
+}
+
+void option_fix(const struct option_def *defs, struct option_state *states)
+{
+	for (; defs->name; defs++, states++) {
+		if (defs->flags & OPTION_MACHINE &&
+		    states->source == OPTION_FROM_FILE)
+			states->source = OPTION_FROM_MACHINE;
+	}
 }

@@ -160,6 +160,9 @@ void option_print_man(const struct option_def *defs, FILE *out)
 		fputs(".\n", out);
 		if (def->type == OPTION_ENUM)
 			print_man_choices(def, out);
+		if (def->flags & OPTION_MACHINE)
+			fprintf(out, "%s\n", _("Le fichier du poste l'impose "
+						"à tous s'il le donne."));
 		if (has_default(def)) {
 			fprintf(out, "%s \\fB", _("Par défaut :"));
 			print_roff(def->def, out);
@@ -180,6 +183,11 @@ static void print_source(const struct option_state *state, FILE *out)
 		text_clean(shown, sizeof(shown), state->where,
 			   strlen(state->where), TEXT_ONE_LINE);
 		fprintf(out, "# %s\n", shown);
+		return;
+	case OPTION_FROM_MACHINE:
+		text_clean(shown, sizeof(shown), state->where,
+			   strlen(state->where), TEXT_ONE_LINE);
+		fprintf(out, "# %s, %s\n", shown, _("pour tout le poste"));
 		return;
 	case OPTION_FROM_ENVIRONMENT:
 		fprintf(out, "# %s\n", _("environnement"));

@@ -9,6 +9,7 @@
 }
 {
 	gsub(/@VERSION@/, version)
-	gsub(/@DATE@/, "2026-11-21")
+	gsub(/@SYSCONFDIR@/, sysconfdir)
+	gsub(/@DATE@/, "2026-11-22")
 	print
 }

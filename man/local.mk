@@ -12,7 +12,7 @@ CLEANFILES += man/guichet.1 man/guichet.conf.5 man/guichet-keys.5 man/guichetd.8
 EXTRA_DIST += $(man_templates) %D%/fill.awk
 
 fill_man = $(MKDIR_P) man && awk -v version='$(PACKAGE_VERSION)' \
-	-v table="$$table" -f $(top_srcdir)/man/fill.awk
+	-v sysconfdir='$(sysconfdir)' -v table="$$table" -f $(top_srcdir)/man/fill.awk
 
 man/guichet.1: $(top_srcdir)/man/guichet.1.in $(top_srcdir)/man/fill.awk guichet$(EXEEXT)
 	$(AM_V_GEN)table='./guichet --print-man-options'; $(fill_man) \

@@ -11,17 +11,23 @@
 const struct option_def config_options[] = {
 	{ .name = "server", .letter = 's', OPT_TEXT(server), .arg = "URL",
 	  .def = "https://127.0.0.1:8443",
+	  .flags = OPTION_MACHINE,
 	  .help = N_("adresse du serveur : https://…, ou unix:CHEMIN") },
 	{ .name = "ca-file", OPT_TEXT(ca_file), .arg = N_("FICHIER"), .def = "",
+	  .flags = OPTION_MACHINE,
 	  .help = N_("autorités de certification acceptées (PEM)") },
 	{ .name = "crl-file", OPT_TEXT(crl_file), .arg = N_("FICHIER"), .def = "",
+	  .flags = OPTION_MACHINE,
 	  .help = N_("certificats révoqués de ces autorités (PEM)") },
 	{ .name = "pin", OPT_TEXT(pins), .arg = N_("EMPREINTE"), .def = "",
+	  .flags = OPTION_MACHINE,
 	  .help = N_("clé publique attendue du serveur : sha256//…=, ou deux "
 		"séparées par « ; »") },
 	{ .name = "cert-file", OPT_TEXT(cert_file), .arg = N_("FICHIER"), .def = "",
+	  .flags = OPTION_MACHINE,
 	  .help = N_("certificat de ce poste (PEM)") },
 	{ .name = "key-file", OPT_TEXT(key_file), .arg = N_("FICHIER"), .def = "",
+	  .flags = OPTION_MACHINE,
 	  .help = N_("clé privée de ce poste (PEM, 0600)") },
 	{ .name = "connect-timeout", OPT_INT(connect_timeout_s, 1, 60), .arg = "S",
 	  .def = "3", .help = N_("délai pour joindre le serveur, en secondes") },
@@ -61,10 +67,12 @@ const struct option_def config_options[] = {
 	{ .name = "mouse", OPT_BOOL(mouse), .def = "no", .flags = OPTION_NO_VALUE,
 	  .help = N_("accepter la souris") },
 	{ .name = "copy", OPT_BOOL(copy), .def = "yes",
+	  .flags = OPTION_MACHINE,
 	  .help = N_("permettre la copie vers le presse-papiers (OSC 52)") },
-	{ .name = "idle-lock", OPT_DURATION(idle_lock_s, 0, 15 * 60), .def = "5 min",
+	{ .name = "idle-lock", OPT_DURATION(idle_lock_s, 1, 15 * 60), .def = "5 min",
+	  .flags = OPTION_MACHINE,
 	  .help = N_("écran discret après ce temps sans touche, en minutes ou en "
-		     "secondes (« 30 s »), 0 : jamais") },
+		     "secondes (« 30 s »)") },
 	{ .name = "demo", .letter = 'd', OPT_BOOL(demo), .def = "no",
 	  .flags = OPTION_COMMAND_LINE | OPTION_NO_VALUE,
 	  .help = N_("démonstration : un guichetd privé et une population fictive") },
@@ -131,6 +139,7 @@ static bool read_files(struct config *config, struct option_state *states,
 	if (!option_read_file(config_options, config, states,
 			      SYSCONFDIR "/guichet/guichet.conf", err))
 		return false;
+	option_fix(config_options, states);
 	user_folder("XDG_CONFIG_HOME", ".config", folder, sizeof(folder));
 	if (!folder[0])
 		return true;

@@ -30,7 +30,7 @@ struct config {
 #define OPT_STRUCT struct config
 static const struct option_def defs[] = {
 	{ .name = "server", .letter = 's', OPT_TEXT(server), .arg = "URL",
-	  .def = "https://localhost", .help = "adresse du serveur" },
+	  .def = "https://localhost", .flags = OPTION_MACHINE, .help = "adresse du serveur" },
 	{ .name = "timeout", .letter = 't', OPT_INT(timeout_s, 1, 120),
 	  .def = "10", .help = "délai d'attente d'une réponse, en secondes, "
 	  "après quoi l'agent est prévenu" },
@@ -248,6 +248,36 @@ static void a_file_is_read_line_by_line(void **state)
 	assert_int_equal(t->config.theme, THEME_CONTRAST);
 	assert_int_equal(t->states[1].source, OPTION_FROM_FILE);
 	assert_non_null(strstr(t->states[1].where, "/conf:4"));
+}
+
+static void what_the_machine_fixed_nobody_changes(void **state)
+{
+	struct t *t = *state;
+
+	assert_true(read_text(t, "server = unix:/office\ntimeout = 3"));
+	option_fix(defs, t->states);
+	assert_false(read_text(t, "server = unix:/mine"));
+	assert_non_null(strstr(t->err.text, "/conf:1"));
+	assert_false(read_line(t, "-s unix:/mine"));
+	assert_non_null(strstr(t->err.text, "--server"));
+	setenv("GUICHET_SERVER", "unix:/mine", 1);
+	assert_false(option_read_environment(defs, &t->config, t->states, &t->err));
+	assert_non_null(strstr(t->err.text, "GUICHET_SERVER"));
+	assert_string_equal(t->config.server, "unix:/office");
+	/* the rest stays the agent's */
+	assert_true(read_line(t, "--timeout 5"));
+	assert_int_equal(t->config.timeout_s, 5);
+}
+
+static void what_the_machine_does_not_say_is_the_agents(void **state)
+{
+	struct t *t = *state;
+
+	assert_true(read_text(t, "timeout = 3"));
+	option_fix(defs, t->states);
+	assert_true(read_text(t, "server = unix:/mine"));
+	assert_true(read_line(t, "--server unix:/other"));
+	assert_string_equal(t->config.server, "unix:/other");
 }
 
 static void a_missing_file_is_fine_and_a_folder_is_not(void **state)
@@ -472,6 +502,7 @@ static void the_manual_is_roff(void **state)
 
 	assert_ptr_equal(text, strstr(text, ".TP\n\\fB\\-s\\fR, \\fB\\-\\-server\\fR="
 			    "\\fIURL\\fR\nadresse du serveur.\n"
+			    "Le fichier du poste l'impose à tous s'il le donne.\n"
 			    "Par défaut : \\fBhttps://localhost\\fR.\n.TP\n"));
 	assert_non_null(strstr(text, "\n\\&.traits simples.\n"));
 	assert_non_null(strstr(text, "\\fB\\-\\-color\\-theme\\fR=\\fITEXTE\\fR\n"
@@ -520,6 +551,8 @@ int main(void)
 		TEST(what_is_no_option_is_left),
 		TEST(a_refused_command_line_says_why),
 		TEST(a_file_is_read_line_by_line),
+		TEST(what_the_machine_fixed_nobody_changes),
+		TEST(what_the_machine_does_not_say_is_the_agents),
 		TEST(a_missing_file_is_fine_and_a_folder_is_not),
 		TEST(a_wrong_line_is_told_with_its_number),
 		TEST(a_duration_is_in_minutes_or_in_seconds),

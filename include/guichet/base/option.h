@@ -18,11 +18,12 @@ enum option_flags {
 	OPTION_COMMAND_LINE = 1,        /* not in files nor in the environment */
 	OPTION_HIDDEN = 2,              /* not in --help: for tests */
 	OPTION_NO_VALUE = 4,            /* --name alone means yes */
+	OPTION_MACHINE = 8,             /* the machine's file has the last word */
 };
 
 enum option_source {
 	OPTION_FROM_DEFAULT, OPTION_FROM_FILE, OPTION_FROM_ENVIRONMENT,
-	OPTION_FROM_COMMAND_LINE
+	OPTION_FROM_COMMAND_LINE, OPTION_FROM_MACHINE
 };
 
 struct option_def {
@@ -68,8 +69,9 @@ void option_defaults(const struct option_def *defs, void *target,
 
 /* Set one option by name.  A value that came from a stronger source (command
  * line, then environment, then file) stays, so that the sources may be read in
- * any order.  Booleans: yes, no, oui, non, on, off, true, false, 1, 0.  Errors:
- * ERR_INVALID naming the option and why. */
+ * any order; one that option_fix() fixed is not set again.  Booleans: yes, no,
+ * oui, non, on, off, true, false, 1, 0.  Errors: ERR_INVALID naming the option
+ * and why. */
 bool option_set(const struct option_def *defs, void *target,
 		struct option_state *states, const char *name, const char *value,
 		enum option_source source, const char *where, struct err *err);
@@ -80,6 +82,10 @@ bool option_set(const struct option_def *defs, void *target,
 bool option_read_file(const struct option_def *defs, void *target,
 		      struct option_state *states, const char *path,
 		      struct err *err);
+
+/* What was read so far holds for good in the rows with OPTION_MACHINE: neither the
+ * agent's file, nor the environment, nor the command line changes it. */
+void option_fix(const struct option_def *defs, struct option_state *states);
 
 /* Read GUICHET_NAME for each row without OPTION_COMMAND_LINE; an empty variable
  * counts as none. */
