@@ -7,7 +7,7 @@ static const struct campaign campaigns[] = {
 	  .has_history = false, .run = client_killed_in_a_form },
 	{ .id = "K8", .what = "the client is short of memory", .few = 8, .many = 400,
 	  .has_history = false, .run = client_short_of_memory },
-	{ .id = "N3", .what = "two seconds each way", .few = 2, .many = 20,
+	{ .id = "N3", .what = "two seconds each way", .few = 20, .many = 100,
 	  .run = slow_line },
 	{ .id = "N7", .what = "named bad answers", .few = 60, .many = 60,
 	  .run = bad_answers },

@@ -30,6 +30,8 @@ struct hostile {
 	char before[24][ROW_SIZE];
 	long memory, most_memory;       /* KiB */
 	int64_t slowest_ms;
+	int64_t *echoes;                /* of each key, ms */
+	int echo_count;
 };
 
 static void write_answer(const struct bad_answer *bad, struct buf *out)
@@ -165,16 +167,30 @@ void bad_answers(struct trial *trial)
 
 /* ---- a slow line ---- */
 
-#define ECHO_MS 50
+#define ECHO_MS 50                      /* 99 keys in 100 */
 #define ESC_MS 100
+#define KEYS_EACH 5
 
-static int64_t echo_ms(struct hostile *h, const char *typed)
+static void time_echo(struct hostile *h, const char *typed)
 {
 	int64_t begin = now_ms();
 
 	console_type(&h->console, typed + strlen(typed) - 1);
 	console_see(&h->console, typed, 2000);
-	return now_ms() - begin;
+	h->echoes[h->echo_count++] = now_ms() - begin;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	const int64_t *one = a, *two = b;
+
+	return (*one > *two) - (*one < *two);
+}
+
+/* What `percent` of the keys did not exceed. */
+static int64_t echo_within(const struct hostile *h, int percent)
+{
+	return h->echo_count ? h->echoes[(h->echo_count * percent + 99) / 100 - 1] : 0;
 }
 
 /* The row of messages begins with an ellipsis while an answer is awaited. */
@@ -197,7 +213,7 @@ static int64_t until_waiting_is(struct hostile *h, bool waiting)
 
 /* A search is on its way for four seconds: Enter again and again sends nothing
  * more, Esc gives up at once, and what is typed shows at once. */
-static void search_slowly(struct hostile *h, int64_t *echo, int64_t *esc)
+static void search_slowly(struct hostile *h, int64_t *esc)
 {
 	long before = h->scene.proxy.seen->faults[FAULT_DELAY], sent;
 	struct trial *trial = h->trial;
@@ -212,13 +228,12 @@ static void search_slowly(struct hostile *h, int64_t *echo, int64_t *esc)
 	console_keys(&h->console, "Esc");
 	took = until_waiting_is(h, false);
 	*esc = took > *esc ? took : *esc;
-	for (int i = 0; i < 5; i++) {
+	for (int i = 0; i < KEYS_EACH; i++) {
 		size_t size = strlen(typed);
 
 		typed[size] = (char)('a' + i);
 		typed[size + 1] = '\0';
-		took = echo_ms(h, typed);
-		*echo = took > *echo ? took : *echo;
+		time_echo(h, typed);
 	}
 	console_keys(&h->console, "BS BS BS BS BS BS BS BS BS BS BS BS BS BS");
 	term_settle(h->console.desk.term, 1000);
@@ -232,19 +247,24 @@ void slow_line(struct trial *trial)
 	const struct proxy_plan slow = { .per_mille[FAULT_DELAY] = 1000,
 		.delay_ms = 2000, .path = "/search" };
 	struct hostile h = { .trial = trial };
-	int64_t echo = 0, esc = 0;
+	int64_t echo, esc = 0;
 
+	h.echoes = calloc((size_t)trial->count * KEYS_EACH, sizeof(*h.echoes));
 	scene_open(&h.scene, trial);
 	console_open(&h.console, h.scene.proxy.front);
 	trial_must(trial, console_start(&h.console), "no home");
 	proxy_follow(&h.scene.proxy, &slow);
 	for (int i = 0; i < trial->count && !trial->told->wrong[0]; i++)
-		search_slowly(&h, &echo, &esc);
-	trial_must(trial, echo < ECHO_MS || !measured, "a key shown after %lld ms",
+		search_slowly(&h, &esc);
+	qsort(h.echoes, (size_t)h.echo_count, sizeof(*h.echoes), by_value);
+	echo = echo_within(&h, 99);
+	trial_must(trial, echo < ECHO_MS || !measured, "keys shown after %lld ms",
 		   (long long)echo);
 	trial_must(trial, esc < ESC_MS || !measured, "Esc after %lld ms",
 		   (long long)esc);
-	trial_figures(trial, "keys shown in %lld ms, Esc in %lld ms at most, one "
-		      "request each", (long long)echo, (long long)esc);
+	trial_figures(trial, "99 keys in 100 shown in %lld ms, the last in %lld ms; "
+		      "Esc in %lld ms at most, one request each", (long long)echo,
+		      (long long)echo_within(&h, 100), (long long)esc);
+	free(h.echoes);
 	finish(&h);
 }
