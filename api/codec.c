@@ -15,6 +15,16 @@ void *codec_member(const struct codec_field *field, const void *value)
 	return (char *)value + field->offset;
 }
 
+const struct codec_field *codec_find(const struct codec *codec, const char *name,
+				     size_t size)
+{
+	for (const struct codec_field *f = codec ? codec->fields : NULL;
+	     f && f->name; f++)
+		if (strlen(f->name) == size && memcmp(f->name, name, size) == 0)
+			return f;
+	return NULL;
+}
+
 size_t *codec_count(const struct codec_field *field, const void *value)
 {
 	return (size_t *)((char *)value + field->count_offset);

@@ -191,15 +191,6 @@ static bool read_member(struct reading *r, const struct codec_field *field,
 	}
 }
 
-static const struct codec_field *field_named(const struct codec *codec,
-					     const char *name)
-{
-	for (const struct codec_field *f = codec->fields; f->name; f++)
-		if (strcmp(f->name, name) == 0)
-			return f;
-	return NULL;
-}
-
 /* A member we do not know is named only if it looks like a name of ours: what
  * a foreign program sends there could be anything. */
 static bool refuse_unknown(struct reading *r, const struct codec *codec,
@@ -213,7 +204,7 @@ static bool refuse_unknown(struct reading *r, const struct codec *codec,
 		const char *name = json_object_iter_key(at);
 		size_t back;
 
-		if (field_named(codec, name))
+		if (codec_find(codec, name, strlen(name)))
 			continue;
 		back = enter(r, codec_pattern_match("^[a-z_]{1,40}$", name) ?
 			     name : "");

@@ -33,17 +33,6 @@ const struct codec *api_problem_codec(const char *code)
 /* The longest value a path or a query holds: a cursor. */
 #define VALUE_SIZE 512
 
-/* Return the member of `codec` whose name has `size` bytes. */
-static const struct codec_field *field_of(const struct codec *codec,
-					  const char *name, size_t size)
-{
-	for (const struct codec_field *f = codec ? codec->fields : NULL;
-	     f && f->name; f++)
-		if (strlen(f->name) == size && memcmp(f->name, name, size) == 0)
-			return f;
-	return NULL;
-}
-
 bool api_path_names(const struct api_op *op, const char *name)
 {
 	const char *at = op->path;
@@ -97,7 +86,7 @@ static bool write_path(const struct api_op *op, const void *query, char **at,
 		if (*from == '\0')
 			break;
 		size = strcspn(++from, "}");
-		field = field_of(op->query, from, size);
+		field = codec_find(op->query, from, size);
 		if (!field || !query ||
 		    !codec_field_to_text(field, query, value, sizeof(value)) ||
 		    !write_encoded(at, end, value))
@@ -150,7 +139,7 @@ bool api_path_match(const struct api_op *op, const char *path, void *query)
 			continue;
 		}
 		size = strcspn(++from, "}");
-		field = field_of(op->query, from, size);
+		field = codec_find(op->query, from, size);
 		from += size + 1;
 		size = strcspn(path, "/");
 		if (!field || size == 0 || size >= sizeof(value))

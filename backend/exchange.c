@@ -156,13 +156,11 @@ static bool is_denied(const struct exchange *ex)
 /* The file that the path names; 0 when it names none. */
 static int64_t file_named(const struct exchange *ex)
 {
-	const struct codec *codec = ex->route->op->query;
+	static const char name[] = "insured_id";
+	const struct codec_field *field = codec_find(ex->route->op->query, name,
+						     sizeof(name) - 1);
 
-	for (size_t i = 0; codec && codec->fields[i].name; i++)
-		if (strcmp(codec->fields[i].name, "insured_id") == 0)
-			return id_parse((const char *)ex->key +
-					codec->fields[i].offset);
-	return 0;
+	return field ? id_parse((const char *)ex->key + field->offset) : 0;
 }
 
 bool exchange_open(struct exchange *ex, struct db *reader)

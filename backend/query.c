@@ -49,12 +49,10 @@ static bool refuse(struct err *err, const char *name, const char *text)
 /* Return the row of the member, or -1. */
 static int row_of(const struct api_op *op, const char *name)
 {
-	if (!op->query || api_path_names(op, name))
-		return -1;
-	for (int i = 0; op->query->fields[i].name; i++)
-		if (strcmp(op->query->fields[i].name, name) == 0)
-			return i;
-	return -1;
+	const struct codec_field *field = codec_find(op->query, name, strlen(name));
+
+	return field && !api_path_names(op, name) ? (int)(field - op->query->fields)
+						  : -1;
 }
 
 static bool read_pair(const struct api_op *op, const char *text, size_t size,

@@ -104,6 +104,11 @@ struct codec {
 	.max_items = sizeof(((type_ *)0)->member) / sizeof(((type_ *)0)->member[0]) }
 #define CODEC_END { 0 }
 
+/* Return the member of `codec` whose wire name is the `size` bytes of `name`; NULL
+ * when there is none, or no codec. */
+const struct codec_field *codec_find(const struct codec *codec, const char *name,
+				     size_t size);
+
 enum codec_side {
 	CODEC_REQUEST,                  /* unknown members refused */
 	CODEC_REPLY,                    /* unknown members ignored */
