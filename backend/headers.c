@@ -54,12 +54,20 @@ static bool find_and_sign_in(struct exchange *ex, struct err *err)
 	return req_refuse(err, 405, "method.refused", _("cette adresse refuse cela"));
 }
 
-/* Whoever asks: what is denied is read to its end. */
-static bool check_bound(struct exchange *ex, struct err *err)
+/* Before the rights: what is denied is read to its end. */
+static bool check_length(struct exchange *ex, struct err *err)
 {
-	if (ex->asked.length <= (int64_t)FILE_MOST)
-		return true;
-	return req_refuse(err, 413, "body.large", _("l'envoi est trop lourd"));
+	const struct api_op *op = ex->route->op;
+	bool body = op->body || (op->flags & API_RAW_BODY);
+
+	ex->input_most = op->flags & API_RAW_BODY ? FILE_MOST : BODY_MOST;
+	ex->input.limit = ex->input_most;
+	if (ex->asked.length > (int64_t)ex->input_most)
+		return req_refuse(err, 413, "body.large", _("l'envoi est trop lourd"));
+	if (!body && ex->asked.length > 0)
+		return req_refuse(err, 400, "request.invalid",
+				  _("cette demande n'a pas de corps"));
+	return true;
 }
 
 static bool allow_role(struct exchange *ex, struct err *err)
@@ -126,21 +134,6 @@ static bool check_type(struct exchange *ex, struct err *err)
 	ex->answer.patch_type = patch;
 	return req_refuse(err, 415, "type.refused",
 			  _("ce type de contenu n'est pas accepté ici"));
-}
-
-static bool check_length(struct exchange *ex, struct err *err)
-{
-	const struct api_op *op = ex->route->op;
-	bool body = op->body || (op->flags & API_RAW_BODY);
-
-	ex->input_most = op->flags & API_RAW_BODY ? FILE_MOST : BODY_MOST;
-	ex->input.limit = ex->input_most;
-	if (ex->asked.length > (int64_t)ex->input_most)
-		return req_refuse(err, 413, "body.large", _("l'envoi est trop lourd"));
-	if (!body && ex->asked.length > 0)
-		return req_refuse(err, 400, "request.invalid",
-				  _("cette demande n'a pas de corps"));
-	return true;
 }
 
 static bool check_key(struct exchange *ex, struct err *err)
@@ -226,9 +219,9 @@ static bool enter_perimeter(struct exchange *ex, struct err *err)
 bool headers_check(struct exchange *ex, struct err *err)
 {
 	static bool (*const checks[])(struct exchange *, struct err *) = {
-		find_and_sign_in, check_bound, allow_role, read_query, check_accept,
-		check_type, check_length, check_key, check_if_match, find_contact,
-		enter_perimeter, NULL,
+		find_and_sign_in, check_length, allow_role, read_query, check_accept,
+		check_type, check_key, check_if_match, find_contact, enter_perimeter,
+		NULL,
 	};
 
 	for (size_t i = 0; checks[i]; i++)

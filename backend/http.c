@@ -279,9 +279,7 @@ static enum MHD_Result admit(struct http *http, struct exchange *ex,
 	ex->counted = true;
 	/* Answered here, what has no body would end its connection: for
 	 * libmicrohttpd its end is still to come.  It comes at once. */
-	if (exchange_open(ex, reader))
-		return MHD_YES;
-	if (ex->stage == EXCHANGE_DENIED)
+	if (exchange_open(ex, reader) || ex->stage == EXCHANGE_DENIED)
 		return MHD_YES;
 	/* A short body is read and dropped, so that the connection lives on. */
 	ex->answer.close = ex->asked.length > DROPPED_MOST;
@@ -314,16 +312,13 @@ static enum MHD_Result on_request(void *arg, struct MHD_Connection *connection,
 			return ok ? MHD_YES : MHD_NO;
 		}
 		return finish(http, ex);
-	case EXCHANGE_DENIED:
-		if (*size == 0)
-			return finish(http, ex);
-		*size = 0;
-		return MHD_YES;
 	case EXCHANGE_AWAY:
 		return MHD_YES;
+	case EXCHANGE_DENIED:
 	case EXCHANGE_ANSWERED:
 		if (*size == 0)
-			return send_answer(http, ex);
+			return ex->stage == EXCHANGE_DENIED ?
+				finish(http, ex) : send_answer(http, ex);
 		*size = 0;
 		return MHD_YES;
 	}
