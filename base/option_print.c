@@ -180,14 +180,13 @@ static void print_source(const struct option_state *state, FILE *out)
 		fprintf(out, "# %s\n", _("valeur par défaut"));
 		return;
 	case OPTION_FROM_FILE:
-		text_clean(shown, sizeof(shown), state->where,
-			   strlen(state->where), TEXT_ONE_LINE);
-		fprintf(out, "# %s\n", shown);
-		return;
 	case OPTION_FROM_MACHINE:
 		text_clean(shown, sizeof(shown), state->where,
 			   strlen(state->where), TEXT_ONE_LINE);
-		fprintf(out, "# %s, %s\n", shown, _("pour tout le poste"));
+		fprintf(out, "# %s", shown);
+		if (state->source == OPTION_FROM_MACHINE)
+			fprintf(out, ", %s", _("pour tout le poste"));
+		fputc('\n', out);
 		return;
 	case OPTION_FROM_ENVIRONMENT:
 		fprintf(out, "# %s\n", _("environnement"));
