@@ -23,7 +23,6 @@ static struct file *file_new(struct app *app, const struct opening *opening)
 
 	owner_init(&file->owner);
 	file->app = app;
-	text_copy(file->draft, sizeof(file->draft), opening->draft);
 	text_copy(file->insured_id, sizeof(file->insured_id),
 		  opening->contact.insured_id);
 	file->contact = opening->contact;
@@ -112,6 +111,12 @@ static void take_up(void *user)
 	ui_draft_open(ui_front(file->app->ui), file->draft);
 }
 
+static void give_draft(struct file *file, const char *id)
+{
+	text_copy(file->draft, sizeof(file->draft), id);
+	ui_timer(file->app->ui, &file->owner, 0, take_up, file);
+}
+
 static void file_show(struct ui_ctx *ctx)
 {
 	struct app *app = app_of(ctx);
@@ -124,8 +129,8 @@ static void file_show(struct ui_ctx *ctx)
 	}
 	header_load(app, file);
 	access_volume(ctx, &file->contact);
-	if (file->draft[0])
-		ui_timer(app->ui, &file->owner, 0, take_up, file);
+	if (opening->draft[0])
+		give_draft(file, opening->draft);
 	if (opening->opened)
 		opening->opened(ctx, ui_state(ctx));
 }
@@ -266,12 +271,10 @@ void app_take_up(struct ui_ctx *ctx, const struct ui_draft *draft)
 	insured_id[length] = '\0';
 	open = file_find(app, insured_id);
 	app_open_file(ctx, insured_id, &screen_payments, FILE_ASK_NOTHING, NULL);
-	if (open) {
-		text_copy(open->draft, sizeof(open->draft), draft->id);
-		ui_timer(app->ui, &open->owner, 0, take_up, open);
-	} else if (strcmp(app->opening.insured_id, insured_id) == 0) {
+	if (open)
+		give_draft(open, draft->id);
+	else if (strcmp(app->opening.insured_id, insured_id) == 0)
 		text_copy(app->opening.draft, sizeof(app->opening.draft), draft->id);
-	}
 }
 
 void app_close_file(struct ui_ctx *ctx)
