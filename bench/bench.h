@@ -4,23 +4,17 @@
 #ifndef GUICHET_BENCH_H
 #define GUICHET_BENCH_H
 
+#include "samples.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
 
-/* ---- figures.c ---- */
+/* ---- bench.c ---- */
 
 /* Nanoseconds that only grow. */
 int64_t now_ns(void);
-
-struct samples { double *at; size_t count, room; };
-
-void sample_add(struct samples *samples, double value);
-
-/* The value below which `share` (0 to 1) of the samples are; 0 when none.
- * Sorts them. */
-double samples_at(struct samples *samples, double share);
 
 /* Say what failed and end. */
 void fail(const char *format, ...)

@@ -1,18 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "bench.h"
+#include "samples.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
-
-int64_t now_ns(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return ts.tv_sec * 1000000000LL + ts.tv_nsec;
-}
 
 void sample_add(struct samples *samples, double value)
 {
@@ -21,7 +10,7 @@ void sample_add(struct samples *samples, double value)
 		samples->at = realloc(samples->at,
 				      samples->room * sizeof(*samples->at));
 		if (!samples->at)
-			fail("no memory");
+			abort();
 	}
 	samples->at[samples->count++] = value;
 }
@@ -43,14 +32,8 @@ double samples_at(struct samples *samples, double share)
 	return samples->at[at < samples->count ? at : samples->count - 1];
 }
 
-void fail(const char *format, ...)
+void samples_free(struct samples *samples)
 {
-	va_list args;
-
-	va_start(args, format);
-	fputs("bench: ", stderr);
-	vfprintf(stderr, format, args);
-	fputc('\n', stderr);
-	va_end(args);
-	exit(1);
+	free(samples->at);
+	*samples = (struct samples){ 0 };
 }

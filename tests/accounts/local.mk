@@ -6,12 +6,8 @@ if BACKEND
 check_PROGRAMS += check_accounts
 check_accounts_SOURCES = \
 	%D%/main.c \
-	tests/contract/contract.h \
 	tests/contract/daemon.c \
-	tests/contract/desk.c \
-	tests/contract/raw.c \
-	tests/contract/samples.c \
-	tests/contract/send.c
+	$(contract_desk) $(bench_samples)
 check_accounts_LDADD = $(test_contract_LDADD) -lpthread
 endif
 endif

@@ -3,6 +3,7 @@
  * exists, and what a flood of sign-ins, ten seconds of it and SPRAYED of them at
  * least, leaves to those who read. */
 #include "../contract/contract.h"
+#include "../../bench/samples.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -12,7 +13,6 @@
 #include <time.h>
 
 #define SPRAY_S 10
-#define READS_MOST (1 << 22)
 #define SPRAYERS 96                     /* more than may wait */
 #define RATE_MOST 30.0
 #define DIFFERENCE_MOST_MS 2.0
@@ -28,19 +28,6 @@ static double now_ms(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
-static int by_value(const void *a, const void *b)
-{
-	const double *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
-static double at(double *values, int count, double part)
-{
-	qsort(values, (size_t)count, sizeof(*values), by_value);
-	return values[(int)((double)(count - 1) * part)];
 }
 
 /* From a desk of its own every few tries, so that no workstation is locked. */
@@ -72,8 +59,7 @@ static double time_refusal(const char *user, int station)
 /* A good password now and then, so that the account is not locked. */
 static bool measure_difference(int tries)
 {
-	double *known = calloc((size_t)tries, sizeof(*known));
-	double *unknown = calloc((size_t)tries, sizeof(*unknown));
+	struct samples known = { 0 }, unknown = { 0 };
 	double difference;
 	char nobody[32];
 
@@ -81,15 +67,15 @@ static bool measure_difference(int tries)
 		if (i % 4 == 0)
 			assert_int_equal(sign_in("h.vial", DEMO_PASSWORD, i), 201);
 		snprintf(nobody, sizeof(nobody), "n.%d", i / 4);
-		known[i] = time_refusal("h.vial", i / 4 + 1000);
-		unknown[i] = time_refusal(nobody, i / 4 + 1000);
+		sample_add(&known, time_refusal("h.vial", i / 4 + 1000));
+		sample_add(&unknown, time_refusal(nobody, i / 4 + 1000));
 	}
-	difference = at(known, tries, 0.5) - at(unknown, tries, 0.5);
+	difference = samples_at(&known, 0.5) - samples_at(&unknown, 0.5);
 	printf("refusal.known_ms %.2f\nrefusal.unknown_ms %.2f\n"
-	       "refusal.difference_ms %.2f\n", known[(tries - 1) / 2],
-	       unknown[(tries - 1) / 2], difference);
-	free(known);
-	free(unknown);
+	       "refusal.difference_ms %.2f\n", samples_at(&known, 0.5),
+	       samples_at(&unknown, 0.5), difference);
+	samples_free(&known);
+	samples_free(&unknown);
 	return difference < DIFFERENCE_MOST_MS && -difference < DIFFERENCE_MOST_MS;
 }
 
@@ -109,32 +95,31 @@ static void *spray(void *unused)
 
 static bool measure_spray(long sprayed)
 {
-	static double reads[READS_MOST];
 	pthread_t threads[SPRAYERS];
 	double start = now_ms(), rate, p99;
 	struct raw_answer answer;
+	struct samples reads = { 0 };
 	struct sample sample;
-	int count = 0;
 
 	assert_true(sample_make(&desk, &api_session_get, &sample));
 	for (int i = 0; i < SPRAYERS; i++)
 		assert_int_equal(pthread_create(&threads[i], NULL, spray, NULL), 0);
-	while (count < READS_MOST && (now_ms() - start < SPRAY_S * 1e3 ||
-				      atomic_load(&serial) < sprayed)) {
+	while (now_ms() - start < SPRAY_S * 1e3 || atomic_load(&serial) < sprayed) {
 		double asked = now_ms();
 
 		sample_send(&desk, &sample, NULL, &answer);
 		assert_int_equal(answer.status, 200);
 		buf_fini(&answer.body);
-		reads[count++] = now_ms() - asked;
+		sample_add(&reads, now_ms() - asked);
 	}
 	rate = atomic_load(&checked) / (now_ms() - start) * 1e3;
 	atomic_store(&over, true);
 	for (int i = 0; i < SPRAYERS; i++)
 		pthread_join(threads[i], NULL);
-	p99 = at(reads, count, 0.99);
-	printf("spray.sent %d\nspray.passwords_per_s %.1f\nspray.reads %d\n"
-	       "spray.read_p99_ms %.1f\n", atomic_load(&serial), rate, count, p99);
+	p99 = samples_at(&reads, 0.99);
+	printf("spray.sent %d\nspray.passwords_per_s %.1f\nspray.reads %zu\n"
+	       "spray.read_p99_ms %.1f\n", atomic_load(&serial), rate, reads.count, p99);
+	samples_free(&reads);
 	return rate <= RATE_MOST && p99 < READ_P99_MOST_MS;
 }
 

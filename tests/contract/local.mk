@@ -3,21 +3,24 @@
 EXTRA_DIST += tests/data/tls
 if HAVE_CMOCKA
 if BACKEND
+# A desk that asks a real daemon, for those who call it otherwise.
+contract_desk = \
+	%D%/contract.h \
+	%D%/desk.c \
+	%D%/raw.c \
+	%D%/samples.c \
+	%D%/send.c
 check_PROGRAMS += test_contract
 TESTS += test_contract
 test_contract_SOURCES = \
 	%D%/access.c \
 	%D%/authz.c \
-	%D%/contract.h \
 	%D%/daemon.c \
-	%D%/desk.c \
 	%D%/main.c \
-	%D%/raw.c \
 	%D%/refusal.c \
 	%D%/rules.c \
-	%D%/samples.c \
-	%D%/send.c \
 	%D%/success.c \
+	$(contract_desk) \
 	%D%/tls.c \
 	tests/oidc/provider.c \
 	tests/oidc/provider.h

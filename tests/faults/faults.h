@@ -5,6 +5,7 @@
 #ifndef GUICHET_TESTS_FAULTS_H
 #define GUICHET_TESTS_FAULTS_H
 
+#include "rounds.h"
 #include "../contract/contract.h"
 
 /* ---- line.c: connections that go on, several at once ---- */
@@ -52,9 +53,6 @@ uint64_t store_print(const struct desk *desk);
 bool store_is_sound(const struct desk *desk);
 
 /* ---- the proofs ---- */
-
-/* How many rounds: GUICHET_ROUNDS, or `usual`. */
-int rounds(int usual);
 
 /* races.c */
 void one_of_two_agents_books(void **state);

@@ -6,6 +6,7 @@
 #include "console.h"
 #include "scene.h"
 #include "../contract/contract.h"
+#include "../../bench/samples.h"
 
 #include <guichet/base/buf.h>
 
@@ -30,8 +31,7 @@ struct hostile {
 	char before[24][ROW_SIZE];
 	long memory, most_memory;       /* KiB */
 	int64_t slowest_ms;
-	int64_t *echoes;                /* of each key, ms */
-	int echo_count;
+	struct samples echoes;          /* of each key, ms */
 };
 
 static void write_answer(const struct bad_answer *bad, struct buf *out)
@@ -169,7 +169,6 @@ void bad_answers(struct trial *trial)
 
 #define ECHO_MS 50                      /* 99 keys in 100 */
 #define ESC_MS 100
-#define KEYS_EACH 5
 
 static void time_echo(struct hostile *h, const char *typed)
 {
@@ -177,20 +176,7 @@ static void time_echo(struct hostile *h, const char *typed)
 
 	console_type(&h->console, typed + strlen(typed) - 1);
 	console_see(&h->console, typed, 2000);
-	h->echoes[h->echo_count++] = now_ms() - begin;
-}
-
-static int by_value(const void *a, const void *b)
-{
-	const int64_t *one = a, *two = b;
-
-	return (*one > *two) - (*one < *two);
-}
-
-/* What `percent` of the keys did not exceed. */
-static int64_t echo_within(const struct hostile *h, int percent)
-{
-	return h->echo_count ? h->echoes[(h->echo_count * percent + 99) / 100 - 1] : 0;
+	sample_add(&h->echoes, (double)(now_ms() - begin));
 }
 
 /* The row of messages begins with an ellipsis while an answer is awaited. */
@@ -228,7 +214,7 @@ static void search_slowly(struct hostile *h, int64_t *esc)
 	console_keys(&h->console, "Esc");
 	took = until_waiting_is(h, false);
 	*esc = took > *esc ? took : *esc;
-	for (int i = 0; i < KEYS_EACH; i++) {
+	for (int i = 0; i < 5; i++) {
 		size_t size = strlen(typed);
 
 		typed[size] = (char)('a' + i);
@@ -247,24 +233,22 @@ void slow_line(struct trial *trial)
 	const struct proxy_plan slow = { .per_mille[FAULT_DELAY] = 1000,
 		.delay_ms = 2000, .path = "/search" };
 	struct hostile h = { .trial = trial };
-	int64_t echo, esc = 0;
+	int64_t esc = 0;
+	double echo;
 
-	h.echoes = calloc((size_t)trial->count * KEYS_EACH, sizeof(*h.echoes));
 	scene_open(&h.scene, trial);
 	console_open(&h.console, h.scene.proxy.front);
 	trial_must(trial, console_start(&h.console), "no home");
 	proxy_follow(&h.scene.proxy, &slow);
 	for (int i = 0; i < trial->count && !trial->told->wrong[0]; i++)
 		search_slowly(&h, &esc);
-	qsort(h.echoes, (size_t)h.echo_count, sizeof(*h.echoes), by_value);
-	echo = echo_within(&h, 99);
-	trial_must(trial, echo < ECHO_MS || !measured, "keys shown after %lld ms",
-		   (long long)echo);
+	echo = samples_at(&h.echoes, 0.99);
+	trial_must(trial, echo < ECHO_MS || !measured, "keys shown after %.0f ms", echo);
 	trial_must(trial, esc < ESC_MS || !measured, "Esc after %lld ms",
 		   (long long)esc);
-	trial_figures(trial, "99 keys in 100 shown in %lld ms, the last in %lld ms; "
-		      "Esc in %lld ms at most, one request each", (long long)echo,
-		      (long long)echo_within(&h, 100), (long long)esc);
-	free(h.echoes);
+	trial_figures(trial, "99 keys in 100 shown in %.0f ms, the last in %.0f ms; "
+		      "Esc in %lld ms at most, one request each", echo,
+		      samples_at(&h.echoes, 1), (long long)esc);
+	samples_free(&h.echoes);
 	finish(&h);
 }

@@ -10,6 +10,7 @@ dist_check_SCRIPTS += %D%/campaigns.sh
 FAULTS =
 if HAVE_CMOCKA
 if BACKEND
+rounds_sources = %D%/rounds.c %D%/rounds.h
 check_PROGRAMS += test_faults
 TESTS += test_faults
 test_faults_SOURCES = \
@@ -18,14 +19,12 @@ test_faults_SOURCES = \
 	%D%/main.c \
 	%D%/races.c \
 	%D%/replay.c \
+	$(rounds_sources) \
 	%D%/store.c \
 	%D%/swaps.c \
 	%D%/trace.c \
 	tests/contract/daemon.c \
-	tests/contract/desk.c \
-	tests/contract/raw.c \
-	tests/contract/samples.c \
-	tests/contract/send.c
+	$(contract_desk) $(bench_samples)
 test_faults_LDADD = $(test_contract_LDADD) $(SQLITE_LIBS)
 EXTRA_test_faults_DEPENDENCIES = guichetd$(EXEEXT)
 
@@ -73,10 +72,7 @@ faults_api_SOURCES = $(campaign_sources) \
 	%D%/replays.c \
 	%D%/restart.c \
 	%D%/store.c \
-	tests/contract/desk.c \
-	tests/contract/raw.c \
-	tests/contract/samples.c \
-	tests/contract/send.c
+	$(contract_desk) $(bench_samples)
 faults_api_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=clock_mono_ms,--wrap=http_start
 faults_api_LDADD = $(test_faults_LDADD)
 
@@ -93,6 +89,7 @@ faults_desk_SOURCES = $(campaign_sources) \
 	%D%/ends.h \
 	%D%/hostile.c \
 	%D%/shortage.c \
+	$(bench_samples) \
 	tests/torture/fail.c \
 	tests/torture/fail.h \
 	tests/torture/preload.c \

@@ -2,6 +2,7 @@
 /* Several agents, each on a connection of their own, want one slot at the same
  * moment: one has it, the others are told the three nearest that are free. */
 #include "faults.h"
+#include "../../bench/samples.h"
 
 #include <guichet/api/problem.h>
 #include <guichet/base/clock.h>
@@ -34,8 +35,8 @@ struct race {
 	struct line lines[AGENTS];
 	struct sample samples[AGENTS];
 	struct rows slots;
-	int64_t *waits_ns;              /* of each answer */
-	size_t waits, won, lost;
+	struct samples waits_ms;        /* of each answer */
+	size_t won, lost;
 };
 
 static void sign_in(struct desk *desk, struct sample *sample, size_t agent)
@@ -57,7 +58,6 @@ static void start(struct race *race, struct desk *desk, size_t count, bool hold)
 	struct slot_query query;
 
 	*race = (struct race){ .desk = desk, .hold = hold, .count = count };
-	race->waits_ns = calloc((size_t)rounds(RACES) * count, sizeof(*race->waits_ns));
 	for (size_t i = 0; i < count; i++) {
 		race->samples[i].op = hold ? &api_hold_create :
 			&api_appointment_create;
@@ -163,8 +163,8 @@ static void run_one(struct race *race, size_t number)
 	for (size_t i = 0; i < race->count; i++) {
 		struct line *line = &race->lines[i];
 
-		race->waits_ns[race->waits++] = line->answered_ns -
-			line->asked_ns;
+		sample_add(&race->waits_ms,
+			   (double)(line->answered_ns - line->asked_ns) / 1e6);
 		if (line->answer.status == 201) {
 			if (winner < race->count)
 				fail_msg("race %zu: two have it", number);
@@ -180,25 +180,16 @@ static void run_one(struct race *race, size_t number)
 	give_back(race, winner);
 }
 
-static int compare(const void *a, const void *b)
-{
-	const int64_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
 static void finish(struct race *race)
 {
-	qsort(race->waits_ns, race->waits, sizeof(*race->waits_ns), compare);
 	print_message("%zu races of %zu to %s: %zu won, %zu refused, "
 		      "p50 %.1f ms, p99 %.1f ms\n", race->won, race->count,
 		      race->hold ? "hold" : "book", race->won, race->lost,
-		      (double)race->waits_ns[race->waits / 2] / 1e6,
-		      (double)race->waits_ns[race->waits * 99 / 100] / 1e6);
+		      samples_at(&race->waits_ms, 0.5), samples_at(&race->waits_ms, 0.99));
 	for (size_t i = 0; i < race->count; i++)
 		line_close(&race->lines[i]);
 	rows_fini(&race->slots);
-	free(race->waits_ns);
+	samples_free(&race->waits_ms);
 }
 
 static void run_all(struct desk *desk, size_t count, bool hold)

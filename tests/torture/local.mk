@@ -10,10 +10,8 @@ torture_parts = \
 	%D%/fail.h \
 	%D%/torture.h \
 	%D%/writes.c \
-	tests/contract/desk.c \
-	tests/contract/raw.c \
-	tests/contract/samples.c \
-	tests/contract/send.c \
+	$(contract_desk) \
+	$(rounds_sources) \
 	tests/faults/store.c
 check_PROGRAMS += test_torture
 TESTS += test_torture
@@ -64,7 +62,7 @@ units_left_out = test_contract test_faults test_hostile test_paper test_server \
 	test_tls test_tls_provider $(fuzz_targets)
 check_PROGRAMS += torture_units
 torture_units_SOURCES = %D%/units.c %D%/fail.c %D%/fail.h %D%/preload.c \
-	%D%/preload.h
+	%D%/preload.h $(rounds_sources)
 EXTRA_torture_units_DEPENDENCIES = fail_malloc.so
 
 torture: test_memory$(EXEEXT) test_torture$(EXEEXT) test_trace$(EXEEXT) \

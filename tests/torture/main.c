@@ -5,14 +5,6 @@
 
 static struct desk desk;
 
-int rounds(int usual)
-{
-	const char *wanted = getenv("GUICHET_ROUNDS");
-	long count = wanted ? strtol(wanted, NULL, 10) : 0;
-
-	return count > 0 && count <= 1000000 ? (int)count : usual;
-}
-
 static int setup(void **state)
 {
 	desk_open(&desk);

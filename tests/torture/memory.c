@@ -321,14 +321,6 @@ static void no_allocation_succeeds_any_more(void **state)
 	short_of_memory_the_daemon_refuses_or_ends(&hows[2]);
 }
 
-int rounds(int usual)
-{
-	const char *wanted = getenv("GUICHET_ROUNDS");
-	long count = wanted ? strtol(wanted, NULL, 10) : 0;
-
-	return count > 0 && count <= 100000000 ? (int)count : usual;
-}
-
 static int setup(void **state)
 {
 	const char *wanted = getenv("SEED");

@@ -8,6 +8,7 @@
  * the sanitizer's report tells whose line it was. */
 #include "fail.h"
 #include "preload.h"
+#include "../faults/rounds.h"
 
 #include <fcntl.h>
 #include <limits.h>
@@ -150,14 +151,6 @@ static enum fate judge(const struct run *run)
 	return library_fell(run) ? LIBRARY_FELL : BROKEN;
 }
 
-static int rounds(void)
-{
-	const char *wanted = getenv("GUICHET_ROUNDS");
-	long count = wanted ? strtol(wanted, NULL, 10) : 0;
-
-	return count > 0 && count < 1000000 ? (int)count : ROUNDS;
-}
-
 static unsigned below(unsigned limit)
 {
 	seed = seed * 1103515245u + 12345u;
@@ -170,7 +163,7 @@ static bool torture(const char *program, long totals[FATE_N])
 	static struct run run;
 	const char *name = strrchr(program, '/') ? strrchr(program, '/') + 1 : program;
 	long calls, each, fates[FATE_N] = { 0 };
-	int count = rounds();
+	int count = rounds(ROUNDS);
 
 	play(program, 0, &run);
 	calls = atomic_load(&fail->calls);

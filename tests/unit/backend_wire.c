@@ -91,7 +91,7 @@ int wire_teardown(void **state)
 	return fixture_teardown(&fixture);
 }
 
-static int dial(const struct wire *w)
+int wire_dial(const struct wire *w)
 {
 	const struct timeval limit = { .tv_sec = 20 };
 	struct sockaddr_un to = { .sun_family = AF_UNIX };
@@ -106,7 +106,7 @@ static int dial(const struct wire *w)
 
 int wire_send(struct wire *w, const char *bytes, size_t size)
 {
-	int fd = dial(w);
+	int fd = wire_dial(w);
 	size_t at = 0;
 	ssize_t n;
 

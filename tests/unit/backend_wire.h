@@ -28,6 +28,9 @@ int wire_setup_with(void **state, const struct oidc_config *oidc);
 
 int wire_teardown(void **state);
 
+/* A new connection, on which a wait has an end; the caller closes it. */
+int wire_dial(const struct wire *w);
+
 /* Send bytes on a new connection and read until it is closed; the status, or 0
  * when nothing came. */
 int wire_send(struct wire *w, const char *bytes, size_t size);

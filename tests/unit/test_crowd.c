@@ -8,23 +8,11 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #define KEPT 3000                       /* as backend/http.c has it */
 /* Some that a thread has taken may not be counted yet. */
 #define MORE 10
-
-static int connect_to(const struct wire *w)
-{
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	assert_true(fd >= 0);
-	snprintf(address.sun_path, sizeof(address.sun_path), "%s", w->where + 5);
-	assert_int_equal(connect(fd, (struct sockaddr *)&address, sizeof(address)), 0);
-	return fd;
-}
 
 /* One request on a connection that may be kept; whether the answer keeps it. */
 static bool is_kept(const struct wire *w, int fd)
@@ -53,10 +41,10 @@ static void past_so_many_connections_an_answer_closes_its_own(void **state)
 	struct wire *w = *state;
 
 	for (int i = 0; i < KEPT; i++)
-		fds[i] = connect_to(w);
+		fds[i] = wire_dial(w);
 	assert_true(is_kept(w, fds[0]));
 	for (int i = KEPT; i < KEPT + MORE; i++)
-		fds[i] = connect_to(w);
+		fds[i] = wire_dial(w);
 	assert_false(is_kept(w, fds[KEPT + MORE - 1]));
 	assert_false(is_kept(w, fds[0]));
 	for (int i = 0; i < KEPT + MORE; i++)
