@@ -4,8 +4,12 @@
 #include <guichet/base/mem.h>
 #include <guichet/tui/run.h>
 #include <signal.h>
+#include <stdint.h>
 #include <string.h>
 #include <unistd.h>
+
+/* Members of what was not allocated are below. */
+#define NOWHERE 65536
 
 /* What a signal handler needs to give the terminal back: a handler has no
  * argument to carry it. */
@@ -41,9 +45,16 @@ void _nc_err_abort(const char *why, ...)
 
 /* Where it had no memory to start with, curses reads at NULL, then or when it is
  * freed: that is an end for want of memory as any other. */
-static void on_crash(int number)
+static bool is_read_at_null(const siginfo_t *info)
 {
-	if (emergency.frail)
+	return info->si_signo == SIGSEGV && info->si_code == SEGV_MAPERR &&
+		(uintptr_t)info->si_addr < NOWHERE;
+}
+
+static void on_crash(int number, siginfo_t *info, void *context)
+{
+	(void)context;
+	if (emergency.frail && is_read_at_null(info))
 		mem_end();
 	ui_emergency();
 	signal(number, SIG_DFL);
@@ -59,7 +70,8 @@ void emergency_arm(int fd, const char *restore, const struct termios *modes)
 	emergency.fd = fd;
 	emergency.modes = *modes;
 	for (size_t i = 0; i < sizeof(crashes) / sizeof(*crashes); i++) {
-		struct sigaction action = { .sa_handler = on_crash };
+		struct sigaction action = { .sa_sigaction = on_crash,
+			.sa_flags = SA_SIGINFO };
 
 		sigemptyset(&action.sa_mask);
 		sigaction(crashes[i], &action, NULL);

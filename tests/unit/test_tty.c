@@ -6,8 +6,11 @@
 
 #include <poll.h>
 #include <pty.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <sysexits.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -89,11 +92,57 @@ static void nor_is_it_after_a_crash(void **state)
 	close_place(&place);
 }
 
+/* Nothing is mapped that low. */
+static void read_at_nothing(void)
+{
+	volatile uintptr_t nowhere = 16;
+
+	(void)*(volatile char *)nowhere;
+}
+
+static void abort_by_itself(void)
+{
+	raise(SIGABRT);
+}
+
+/* How a desk that falls while curses writes ends, as waitpid() gives it. */
+static int end_of(void (*fall)(void))
+{
+	struct place place;
+	int status;
+	pid_t pid;
+
+	open_place(&place);
+	pid = fork();
+	if (pid == 0) {
+		emergency_frail(true);
+		fall();
+		_exit(EXIT_SUCCESS);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	tty_close(place.tty);
+	close_place(&place);
+	return status;
+}
+
+static void only_what_curses_reads_at_nothing_is_a_want_of_memory(void **state)
+{
+	int status = end_of(read_at_nothing);
+
+	(void)state;
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), EX_OSERR);
+	status = end_of(abort_by_itself);
+	assert_true(WIFSIGNALED(status));
+	assert_int_equal(WTERMSIG(status), SIGABRT);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(type_ahead_is_not_left_for_the_shell),
 		cmocka_unit_test(nor_is_it_after_a_crash),
+		cmocka_unit_test(only_what_curses_reads_at_nothing_is_a_want_of_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
